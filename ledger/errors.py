@@ -1,0 +1,98 @@
+"""Every failure has a name in one tree, by whose fault it is.
+
+The HTTP status of each leaf stands in api/problems.py and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class NetralError(Exception):
+    """The root of the tree; never raised itself."""
+
+
+@dataclass
+class Refused(NetralError):
+    """The domain says no: which rule, on what legal basis, and what would be allowed now."""
+
+    rule: str
+    because: str
+    allowed: str
+    basis: str = ""
+
+    def __str__(self) -> str:
+        basis = f" ({self.basis})" if self.basis else ""
+        return f"{self.because}{basis}; {self.allowed}"
+
+
+@dataclass
+class Invalid(NetralError):
+    """The asker sent something that cannot be read: where, what was wrong, what would be right."""
+
+    member: str
+    because: str
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.because}" if self.member else self.because
+
+
+class KeyReused(Invalid):
+    """The same idempotency key came with another command; the first one stands."""
+
+
+@dataclass
+class Missing(NetralError):
+    """What was asked for does not exist, or not for this asker."""
+
+    what: str
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Conflict(NetralError):
+    """Something that the decision read has moved; load, decide and append again."""
+
+
+@dataclass
+class Stale(NetralError):
+    """The asker decided on a version that a later fact has overtaken in the command's own scope."""
+
+    seen: int
+    now: int
+
+    def __str__(self) -> str:
+        return f"version {self.seen} was seen, but a fact of version {self.now} touches what this command decides; read again"
+
+
+class PreconditionMissing(NetralError):
+    """This act decides on what was read: it must name the version that was read."""
+
+
+class Denied(NetralError):
+    """The asker may not do this."""
+
+
+class Unauthenticated(Denied):
+    """The asker has not said who they are, or not in a way that can be checked."""
+
+
+class Broken(NetralError):
+    """The ledger's own fault: stop, write nothing more, call somebody."""
+
+
+class Unreadable(Broken):
+    """Stored bytes are not an entry of a known format and topic; going on would guess."""
+
+
+class Diverged(Broken):
+    """Two places that must agree about the trail do not; signing on would fork history."""
+
+
+class ClockBehind(Broken):
+    """The machine's clock is more than a minute behind the last recorded instant."""
+
+
+class Misconfigured(Broken):
+    """A setting or a file that the ledger needs is missing or wrong."""
