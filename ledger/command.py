@@ -1,0 +1,35 @@
+"""What is asked. A command names its stream, the act that it records and, once the registrar has it, who records it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ledger.values import Act, By, Role, StreamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """The members that every command has; `stream` is absent where the command begins one."""
+
+    KIND: ClassVar[str]
+    """The kind of stream that it writes to."""
+    FACT: ClassVar[type[Any]]
+    """The fact whose members its own secrets become."""
+    ROLES: ClassVar[frozenset[Role]]
+    """The roles in which it may be asked; which office is the decision's own question."""
+    BEGINS: ClassVar[bool] = False
+    """Whether it begins a stream."""
+    NEEDS_MATCH: ClassVar[bool] = False
+    """Whether the asker must name the version that they decided on (If-Match)."""
+
+    act: Act
+    stream: StreamId | None = None
+    by: By | None = None
+
+
+def recorder(command: Command) -> By:
+    """Who records; a TypeError here means that a command came past the registrar."""
+    if command.by is None:
+        raise TypeError("a command without a recorder reached decide")
+    return command.by

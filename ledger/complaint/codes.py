@@ -1,0 +1,169 @@
+"""The codes of a complaint: fixed lowercase words, added to and never renamed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RespondentClass(StrEnum):
+    """What kind of official a respondent is; coarse on purpose, because it is public."""
+
+    ASN = "asn"
+    NON_ASN = "non_asn"
+    KPU_MEMBER = "kpu_member"
+    KPU_ADHOC = "kpu_adhoc"
+    BAWASLU_MEMBER = "bawaslu_member"
+    BAWASLU_ADHOC = "bawaslu_adhoc"
+    ORGANISER_SECRETARIAT = "organiser_secretariat"
+    VILLAGE_HEAD = "village_head"
+    TNI = "tni"
+    POLRI = "polri"
+    REGIONAL_HEAD = "regional_head"
+    STATE_COMPANY = "state_company"
+    UNKNOWN = "unknown"
+
+
+class Channel(StrEnum):
+    """How a report arrived."""
+
+    IN_PERSON = "in_person"
+    POST = "post"
+    ONLINE = "online"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class Category(StrEnum):
+    """What kind of violation is alleged; statutory."""
+
+    UNDETERMINED = "undetermined"
+    ADMINISTRATIVE = "administrative"
+    ETHICS = "ethics"
+    CRIME = "crime"
+    OTHER_LAW = "other_law"
+
+
+class Kind(StrEnum):
+    """The kinds of act in the joint decree's annex (SKB 2/2022), numbered by us."""
+
+    N01 = "n01"
+    N02 = "n02"
+    N03 = "n03"
+    N04 = "n04"
+    N05 = "n05"
+    N06 = "n06"
+    N07 = "n07"
+    N08 = "n08"
+    N09 = "n09"
+    N10 = "n10"
+    N11 = "n11"
+    N12 = "n12"
+    N13 = "n13"
+
+
+class ReviewResult(StrEnum):
+    """What the initial review (kajian awal) concludes."""
+
+    REGISTER = "register"
+    COMPLETE = "complete"
+    REFUSE = "refuse"
+    PRELIMINARY = "preliminary"
+    OTHER_OFFICE = "other_office"
+
+
+class Requirement(StrEnum):
+    """A formal or material requirement of a report."""
+
+    COMPLAINANT_NAME = "complainant_name"
+    COMPLAINANT_ADDRESS = "complainant_address"
+    RESPONDENT = "respondent"
+    SIGNATURE = "signature"
+    TIME = "time"
+    PLACE = "place"
+    DESCRIPTION = "description"
+    EVIDENCE = "evidence"
+
+
+class RefusalReason(StrEnum):
+    """Why a report is not registered."""
+
+    LATE = "late"
+    FORMAL = "formal"
+    MATERIAL = "material"
+    NOT_ELECTION = "not_election"
+    HANDLED_ELSEWHERE = "handled_elsewhere"
+    UNSUPPORTED = "unsupported"
+    STOPPED = "stopped"
+
+
+class RegistrationKind(StrEnum):
+    """A report (laporan) or a finding (temuan)."""
+
+    REPORT = "report"
+    FINDING = "finding"
+
+
+class Whom(StrEnum):
+    """Whom a hearing (klarifikasi) hears."""
+
+    RESPONDENT = "respondent"
+    COMPLAINANT = "complainant"
+    WITNESS = "witness"
+    EXPERT = "expert"
+
+
+class Decision(StrEnum):
+    """What a plenary says of one allegation."""
+
+    VIOLATION = "violation"
+    NOT_VIOLATION = "not_violation"
+
+
+class Announcement(StrEnum):
+    """What a status notice tells."""
+
+    RECEIVED = "received"
+    NOT_REGISTERED = "not_registered"
+    REGISTERED = "registered"
+    DECIDED = "decided"
+    REFERRED = "referred"
+    OUTCOME = "outcome"
+
+
+class Track(StrEnum):
+    """The procedure under which another office takes an allegation further."""
+
+    ASN = "asn"
+    DKPP = "dkpp"
+    KPU_ADHOC = "kpu_adhoc"
+    BAWASLU_ADHOC = "bawaslu_adhoc"
+    KPU_ADMIN = "kpu_admin"
+    CRIME = "crime"
+    OTHER = "other"
+
+
+class ShownBy(StrEnum):
+    """What shows that a referral arrived."""
+
+    RECEIVER = "receiver"
+    DELIVERY_PROOF = "delivery_proof"
+
+
+class ReturnReason(StrEnum):
+    """Why a referral was sent back."""
+
+    NO_STUDY = "no_study"
+    INCOMPLETE = "incomplete"
+    WRONG_BODY = "wrong_body"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class Irregularity(StrEnum):
+    """What was done wrongly and is recorded all the same."""
+
+    REPORT_LATE = "report_late"
+    FINDING_LATE = "finding_late"
+    NO_STUDY = "no_study"
+    NO_HEARING = "no_hearing"
+    NO_STATUS_NOTICE = "no_status_notice"

@@ -1,0 +1,117 @@
+"""The key store: subject keys, the blind index that finds persons again, and the secrets that key our digests.
+
+A file of its own with its own backups: the database without it opens nothing, and destroying a key here is how a person
+is erased. Identifiers (NIP, NIK, accounts) stand in it as HMACs only, because they can be enumerated.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger.errors import Broken, Misconfigured
+from ledger.values import Handle, Person, StreamId
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS subjects (
+    stream TEXT NOT NULL, of TEXT NOT NULL, key BLOB NOT NULL CHECK (length(key) = 32),
+    PRIMARY KEY (stream, of)
+) STRICT;
+CREATE TABLE IF NOT EXISTS handles (
+    stream TEXT NOT NULL, letter TEXT NOT NULL, number INTEGER NOT NULL, in_stream BLOB, person BLOB,
+    PRIMARY KEY (stream, letter, number)
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS handles_in_stream ON handles (in_stream) WHERE in_stream IS NOT NULL;
+CREATE INDEX IF NOT EXISTS handles_of_person ON handles (person) WHERE person IS NOT NULL;
+CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL CHECK (length(value) = 32)) STRICT;
+"""
+
+
+class KeyStore:
+    """Keys and handles; every write is durable before it returns, so no sealed value is recorded without its key."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        try:
+            path.touch(mode=0o600, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=FULL")
+            self._connection.executescript(TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise Misconfigured(f"{path.name} cannot be opened as a key store: {error}") from error
+        if path.stat().st_mode & 0o077:
+            raise Misconfigured(f"{path.name} can be read by others; make it readable by its owner only (chmod 600)")
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Cursor]:
+        with self._lock:
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
+
+    def secret(self, name: str) -> bytes:
+        """A 32-byte secret by its name, drawn at its first use."""
+        with self._write() as cursor:
+            cursor.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, secrets.token_bytes(32)))
+            found: bytes = cursor.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()[0]
+            return found
+
+    def new_subject_key(self, stream: StreamId, of: str) -> bytes:
+        """The key under which values about one subject of one stream are encrypted, drawn at its first use."""
+        with self._write() as cursor:
+            cursor.execute("INSERT OR IGNORE INTO subjects VALUES (?, ?, ?)", (stream, of, secrets.token_bytes(32)))
+        key = self.subject_key(stream, of)
+        if key is None:
+            raise Broken("the key store lost a key that it had just written")
+        return key
+
+    def subject_key(self, stream: str, of: str) -> bytes | None:
+        """The key of a subject, or None when it was destroyed or never drawn."""
+        with self._lock:
+            row = self._connection.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
+            found = row.fetchone()
+        return None if found is None else found[0]
+
+    def handle(self, stream: StreamId, person: Person) -> Handle:
+        """A person's handle in a stream; somebody new, or somebody whom nothing finds again, gets the next number."""
+        in_stream = person.key and self._digest("handle", f"{stream}\n{person.letter}\n{person.key}")
+        found_by = person.key and self._digest("person", person.key)
+        with self._write() as cursor:
+            known = cursor.execute("SELECT letter, number FROM handles WHERE in_stream = ?", (in_stream,)).fetchone()
+            if known is None:
+                cursor.execute(
+                    "INSERT INTO handles SELECT ?, ?, coalesce(max(number), 0) + 1, ?, ? FROM handles"
+                    " WHERE stream = ? AND letter = ? RETURNING letter, number",
+                    (stream, person.letter, in_stream, found_by, stream, person.letter),
+                )
+                known = cursor.fetchone()
+        return Handle(f"{known[0]}{known[1]}")
+
+    def streams_of(self, key: str) -> list[tuple[StreamId, Handle]]:
+        """Every stream in which a person has a handle, found by their number through the blind index."""
+        found_by = self._digest("person", key)
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT stream, letter, number FROM handles WHERE person = ? ORDER BY stream, letter, number",
+                (found_by,),
+            ).fetchall()
+        return [(StreamId(stream), Handle(f"{letter}{number}")) for stream, letter, number in rows]
+
+    def _digest(self, purpose: str, text: str) -> bytes:
+        return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")

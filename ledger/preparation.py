@@ -1,0 +1,143 @@
+"""A command as it was asked -> a command that `decide` may see: persons have handles, plain values are sealed.
+
+Salts, stream ids and nonces are drawn once for each submitted command; a second attempt after a moved guard reuses all of
+them, so that one submission never leaves two commitments to one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from ledger.codec import Recorded, topic_stem
+from ledger.command import Command
+from ledger.complaint.facts import PlenaryHeld
+from ledger.keystore import KeyStore
+from ledger.store.rows import VaultRow
+from ledger.values import Actor, By, Handle, Person, Plain, Sealed, SealedRef, StreamId
+from ledger.vault import Random, seal
+
+C = TypeVar("C", bound=Command)
+
+
+class Preparation:
+    """Everything that one submission draws."""
+
+    def __init__(self, keys: KeyStore, random: Random, stream: StreamId) -> None:
+        self._keys = keys
+        self._random = random
+        self._stream = stream
+        self._rows: dict[str, VaultRow] = {}
+        self._nonces: list[str] = []
+
+    def prepare(self, command: C, actor: Actor, topic: str) -> C:
+        """The command with its stream, its recorder, handles and sealed values."""
+        prepared: C = self._object(command, type(command).FACT, topic_stem(type(command).FACT.TOPIC), "")
+        return replace(prepared, stream=self._stream, by=self._recorder(actor, topic))
+
+    def _recorder(self, actor: Actor, topic: str) -> By:
+        handle = self._keys.handle(self._stream, Person("a", f"staff:{actor.staff.account}"))
+        who = self._seal(actor.staff.name, f"{topic_stem(topic)}.by.who", handle)
+        return By(actor.office, actor.role, handle, who.reference)
+
+    def nonce(self, index: int) -> str:
+        """The nonce of the command's n-th fact."""
+        while len(self._nonces) <= index:
+            self._nonces.append(self._random(16).hex())
+        return self._nonces[index]
+
+    def rows_for(self, references: Iterable[SealedRef]) -> list[VaultRow]:
+        """The vault rows of the sealed values that the decided facts really carry."""
+        return [self._rows[each.sealed] for each in references]
+
+    def _object(self, asked: Any, fact: Any, kind: str, path: str) -> Any:
+        """One dataclass of a command, beside the dataclass of the fact whose members its secrets become."""
+        held = {
+            each.name: self._keys.handle(self._stream, value) if isinstance(value, Person) else value
+            for each in fields(asked)
+            for value in (getattr(asked, each.name),)
+        }
+        changed: dict[str, Any] = {}
+        for each in fields(asked):
+            value = held[each.name]
+            if isinstance(value, Plain):
+                changed[each.name] = self._seal(
+                    value.value, f"{kind}{path}.{each.name.rstrip('_')}", _about(fact, each.name, held)
+                )
+            elif isinstance(value, tuple):
+                changed[each.name] = tuple(self._item(item, fact, each.name, kind, path) for item in value)
+            elif is_dataclass(value) and hasattr(type(value), "FACT"):
+                changed[each.name] = self._item(value, fact, each.name, kind, path)
+            elif value is not getattr(asked, each.name):
+                changed[each.name] = value
+        return replace(asked, **changed)
+
+    def _item(self, item: Any, fact: Any, name: str, kind: str, path: str) -> Any:
+        if isinstance(item, Person):
+            return self._keys.handle(self._stream, item)
+        if not is_dataclass(item):
+            return item
+        own_fact = getattr(type(item), "FACT", None)
+        if own_fact is not None:
+            return self._object(item, own_fact, topic_stem(own_fact.TOPIC), "")
+        (part, *_) = get_args(get_type_hints(fact)[name])
+        return self._object(item, part, kind, f"{path}.{name}")
+
+    def _seal(self, value: str, kind: str, of: str) -> Sealed:
+        sealed, row = seal(self._keys, self._random, kind=kind, of=of, stream=self._stream, value=value)
+        self._rows[row.commitment] = row
+        return sealed
+
+
+def _about(fact: Any, member: str, held: dict[str, Any]) -> str:
+    """Whom a sealed member is about: the handle in the sibling that the fact's declaration names, or the case."""
+    declared = {each.name: each.metadata.get("about", "case") for each in fields(fact)}
+    sibling = declared[member]
+    return "case" if sibling == "case" else str(held[sibling])
+
+
+def handles_in(history: Iterable[Recorded]) -> frozenset[Handle]:
+    """The members of staff whom a stream's history has introduced already."""
+    known: set[Handle] = set()
+    for recorded in history:
+        known.add(recorded.by.actor)
+        if isinstance(recorded.fact, PlenaryHeld):
+            known.update(each.handle for each in recorded.fact.present)
+    return frozenset(known)
+
+
+def introduce_once(command: C, known: frozenset[Handle]) -> C:
+    """The command without the names of staff whom the stream knows, or whom the command itself names before."""
+    if command.by is None:
+        raise TypeError("a command without a recorder is not prepared")
+    seen = set(known)
+    by = replace(command.by, who=None) if command.by.actor in seen else command.by
+    seen.add(by.actor)
+    changed: dict[str, Any] = {"by": by}
+    for each in fields(command):
+        value = getattr(command, each.name)
+        if isinstance(value, tuple):
+            changed[each.name] = tuple(_introduced(item, seen) for item in value)
+    return replace(command, **changed)
+
+
+def _introduced(item: Any, seen: set[Handle]) -> Any:
+    if not is_dataclass(item) or isinstance(item, type) or not hasattr(item, "who"):
+        return item
+    handle = item.handle  # type: ignore[attr-defined]  # whatever has `who` has the handle that it names
+    if handle in seen:
+        return replace(item, who=None)
+    seen.add(handle)
+    return item
+
+
+def references_in(value: Any) -> list[SealedRef]:
+    """Every sealed reference that stands in a fact or an envelope."""
+    if isinstance(value, SealedRef):
+        return [value]
+    if isinstance(value, tuple):
+        return [found for item in value for found in references_in(item)]
+    if is_dataclass(value):
+        return [found for each in fields(value) for found in references_in(getattr(value, each.name))]
+    return []

@@ -1,0 +1,253 @@
+"""The one way in: load, grounds, decide, append, receipt. Generic; no rule of the domain lives here."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final, cast
+
+import orjson
+
+from ledger.codec import Entry, Recorded, encode_body, frame
+from ledger.command import Command
+from ledger.complaint import decisions as complaints
+from ledger.complaint.facts import FACTS_AT_AN_INSTANT
+from ledger.complaint.state import Nothing
+from ledger.complaint.state import evolve as evolve_complaint
+from ledger.election import decisions as elections
+from ledger.election.state import NoElection
+from ledger.election.state import evolve as evolve_election
+from ledger.errors import Conflict, Invalid, PreconditionMissing, Stale
+from ledger.grounds import Grounds
+from ledger.itself.state import OpenLedger, Unopened
+from ledger.itself.state import evolve as evolve_ledger
+from ledger.keystore import KeyStore
+from ledger.office import decisions as offices
+from ledger.office.state import NoOffice
+from ledger.office.state import evolve as evolve_office
+from ledger.preparation import Preparation, handles_in, introduce_once, references_in
+from ledger.scopes import Scope, meets
+from ledger.store.rows import Appended, Guard, NewEvent, Ticket
+from ledger.store.store import Store
+from ledger.trail.merkle import leaf_hash
+from ledger.values import Act, Actor, By, Clock, StreamId, Zone, local_date
+from ledger.vault import Random
+
+ATTEMPTS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """The pure functions of one kind of stream."""
+
+    initial: Callable[[], Any]
+    evolve: Callable[[Any, Any, Act], Any]
+    needs: Callable[[Any, Any], frozenset[StreamId]]
+    decide: Callable[..., Sequence[Any]]
+    scope: Callable[[Any, Any], Scope]
+    touches: Callable[[Any, Any], Scope]
+
+
+def _whole(one: Any, other: Any) -> Scope:
+    del one, other
+    return None
+
+
+CONCEPTS: Final[Mapping[str, Concept]] = {
+    "complaint": Concept(
+        Nothing,
+        evolve_complaint,
+        complaints.needs,
+        complaints.decide,
+        complaints.scope,
+        complaints.touches,
+    ),
+    "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
+    "election": Concept(NoElection, evolve_election, elections.needs, elections.decide, _whole, _whole),
+}
+"""What commands may be addressed to."""
+
+EVOLVE: Final[Mapping[str, tuple[Callable[[], Any], Callable[[Any, Any, Act], Any]]]] = {
+    "ledger": (Unopened, evolve_ledger),
+    **{kind: (concept.initial, concept.evolve) for kind, concept in CONCEPTS.items()},
+}
+"""How every kind of stream becomes a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptEntry:
+    """Where one fact of a command stands in the trail; the digest is the leaf's, a claim ticket until it is sealed."""
+
+    stream: StreamId
+    version: int
+    position: int
+    topic: str
+    at: str
+    leaf_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command recorded; `replayed` when an earlier submission with the same key did."""
+
+    origin: str
+    first: int
+    last: int
+    entries: tuple[ReceiptEntry, ...]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A stream's state, its history and its version."""
+
+    state: Any
+    history: Sequence[Recorded]
+
+    @property
+    def version(self) -> int:
+        return self.history[-1].version if self.history else 0
+
+
+def evolved(kind: str, history: Sequence[Recorded]) -> Any:
+    """The state that a stream's history makes."""
+    initial, evolve = EVOLVE[kind]
+    state = initial()
+    for recorded in history:
+        state = evolve(state, recorded.fact, recorded.act)
+    return state
+
+
+class Registrar:
+    """Takes commands for one ledger."""
+
+    def __init__(self, store: Store, keys: KeyStore, clock: Clock, random: Random, ledger: StreamId) -> None:
+        self._store = store
+        self._keys = keys
+        self._clock = clock
+        self._random = random
+        self._ledger = ledger
+
+    def submit(self, command: Command, *, by: Actor, key: str | None = None, seen: int | None = None) -> Receipt:
+        """Record what a command asks for, or say why not.
+
+        `key` makes a retry safe: the same key and command answer with the first receipt. `seen` is the version that the
+        asker decided on. Errors: Refused, Invalid, KeyReused, Stale, PreconditionMissing, Conflict after five attempts,
+        and Broken.
+        """
+        if command.NEEDS_MATCH and seen is None:
+            raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
+        ticket = None if key is None else self._ticket(command, by, key)
+        if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
+            return self._receipt(earlier)
+        if command.BEGINS is not (command.stream is None):
+            raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
+        stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
+        preparation = Preparation(self._keys, self._random, stream)
+        prepared = preparation.prepare(command, by, type(command).FACT.TOPIC)
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._attempt(prepared, preparation, ticket, seen)
+            except Conflict:
+                continue
+        return self._attempt(prepared, preparation, ticket, seen)
+
+    def load(self, stream: StreamId) -> Loaded:
+        """The state of any stream, now."""
+        history = self._store.history(stream)
+        return Loaded(evolved(stream.partition("-")[0], history), history)
+
+    def _attempt(self, prepared: Command, preparation: Preparation, ticket: Ticket | None, seen: int | None) -> Receipt:
+        concept = CONCEPTS[prepared.KIND]
+        stream = cast("StreamId", prepared.stream)
+        loaded = self.load(stream)
+        command = introduce_once(prepared, handles_in(loaded.history))
+        if seen is not None:
+            self._check_seen(concept, command, loaded, seen)
+        grounds, guards = self._grounds(concept.needs(command, loaded.state))
+        at = self._clock()
+        facts = concept.decide(command, loaded.state, at=at, grounds=grounds)
+        events, references = [], []
+        for index, fact in enumerate(facts):
+            by = cast("By", command.by) if index == 0 else replace(cast("By", command.by), who=None)
+            body = encode_body(_dated(command.act, fact, grounds), by, fact, preparation.nonce(index))
+            events.append(NewEvent(stream, loaded.version + 1 + index, type(fact).TOPIC, body))
+            references += [*references_in(by), *references_in(fact)]
+        appended = self._store.append(
+            events,
+            guards=[Guard(stream, loaded.version), *guards],
+            vault=preparation.rows_for(references),
+            ticket=ticket,
+            decided_at=at,
+        )
+        return self._receipt(appended)
+
+    def _check_seen(self, concept: Concept, command: Command, loaded: Loaded, seen: int) -> None:
+        """The asker's version is the latest that touches what the command decides."""
+        if not 0 < seen <= loaded.version:
+            raise Stale(seen, loaded.version)
+        scope = concept.scope(command, loaded.state)
+        for recorded in loaded.history[seen:]:
+            if meets(concept.touches(recorded.fact, loaded.state), scope):
+                raise Stale(seen, recorded.version)
+
+    def _grounds(self, streams: frozenset[StreamId]) -> tuple[Grounds, list[Guard]]:
+        """The states of what the decision reads, and a guard for each; the ledger's own stream is always read."""
+        loaded = {stream: self.load(stream) for stream in {*streams, self._ledger} if self._readable(stream)}
+        of_kind = {
+            kind: {stream: each.state for stream, each in loaded.items() if stream.startswith(f"{kind}-")}
+            for kind in EVOLVE
+        }
+        grounds = Grounds(ledger=loaded[self._ledger].state, offices=of_kind["office"], elections=of_kind["election"])
+        return grounds, [Guard(stream, each.version) for stream, each in loaded.items()]
+
+    @staticmethod
+    def _readable(stream: StreamId) -> bool:
+        return stream.partition("-")[0] in EVOLVE
+
+    def _ticket(self, command: Command, by: Actor, key: str) -> Ticket:
+        secret = self._keys.secret("idempotency")
+        asked = orjson.dumps(
+            [type(command).__name__, by, command], option=orjson.OPT_SORT_KEYS, default=lambda held: sorted(held)
+        )
+        return Ticket(
+            scope=hmac.digest(secret, f"scope\n{by.office}\n{key}".encode(), "sha256"),
+            fingerprint=hmac.digest(secret, b"command\n" + asked, "sha256"),
+        )
+
+    def _receipt(self, appended: Appended) -> Receipt:
+        ledger = self.load(self._ledger).state
+        if not isinstance(ledger, OpenLedger):
+            raise TypeError("a receipt of a ledger that was never opened")
+        return Receipt(
+            origin=ledger.origin,
+            first=appended.rows[0].position,
+            last=appended.rows[-1].position,
+            entries=tuple(_receipt_entry(row.entry) for row in appended.rows),
+            replayed=appended.replayed,
+        )
+
+
+def _receipt_entry(entry: Entry) -> ReceiptEntry:
+    return ReceiptEntry(
+        StreamId(entry.stream),
+        entry.version,
+        entry.position,
+        entry.topic,
+        entry.at,
+        leaf_hash(frame(entry)).hex(),
+    )
+
+
+def _dated(act: Act, fact: Any, grounds: Grounds) -> Act:
+    """The act as a fact carries it: a fact that is dated by day takes the local date of the command's instant."""
+    if type(fact) in FACTS_AT_AN_INSTANT or act.at is None:
+        return act
+    return replace(act, at=None, on=_local(act.at, act.office, grounds))
+
+
+def _local(instant: datetime, office: StreamId, grounds: Grounds) -> date:
+    zone = grounds.office(office).zone if office.startswith("office-") else Zone.WIB
+    return local_date(instant, zone)

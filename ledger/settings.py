@@ -1,0 +1,20 @@
+"""Every setting, from NETRAL_* variables; nothing else reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may set without touching code."""
+
+    model_config = SettingsConfigDict(env_prefix="NETRAL_", extra="ignore")
+
+    data: Path = Field(default=Path("var/demo"), description="The folder of the ledger.")
+    port: int = Field(default=8000, ge=1, le=65535, description="The loopback port of the API.")
+    follow_seconds: float = Field(
+        default=0.2, gt=0, description="How often to look for new entries to project and to seal, in seconds."
+    )

@@ -1,0 +1,238 @@
+"""Dataclasses <-> plain JSON objects, by the types that the dataclasses declare.
+
+Makes no bytes and knows no topic. A shape refuses what it does not know, in both directions: an unknown member, a
+missing one, a value of another type, an array that should be a sorted set. Absent = omitted; null never stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from ledger import values
+from ledger.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one declared type stands in JSON; both functions take the member's path for their errors."""
+
+    encode: Callable[[Any, str], Any]
+    decode: Callable[[Any, str], Any]
+
+
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
+
+_TEXTS: dict[Any, tuple[re.Pattern[str], str]] = {
+    values.StreamId: (values.STREAM, "a stream such as complaint- and 32 hex digits"),
+    values.Handle: (re.compile(r"[rkwa][1-9][0-9]{0,5}", re.ASCII), "a handle such as r1"),
+    values.Region: (re.compile(r"[0-9]{2}(\.[0-9]{2})?", re.ASCII), "a Kemendagri code, PP or PP.KK"),
+    values.Digest: (re.compile(r"[0-9a-f]{64}", re.ASCII), "64 lowercase hex digits"),
+    values.LedgerId: (re.compile(r"[0-9a-f]{32}", re.ASCII), "32 lowercase hex digits"),
+    values.Origin: (re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+/[0-9a-f]{16}", re.ASCII), "<domain>/<16 hex digits>"),
+    values.Vkey: (re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}", re.ASCII), "name+keyid+base64"),
+    values.Name: (re.compile(r"[^\n]{1,300}"), "a line of 1 to 300 characters"),
+}
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as it stands in an entry: UTC, whole seconds, `2024-12-04T03:15:07Z`."""
+    if instant.tzinfo is None or instant.microsecond or instant.utcoffset():
+        raise ValueError(f"not an instant in UTC with whole seconds: {instant!r}")
+    return instant.replace(tzinfo=None).isoformat() + "Z"
+
+
+def instant_of(text: str) -> datetime:
+    """The instant that a text states; ValueError when it states none."""
+    if not INSTANT.fullmatch(text):
+        raise ValueError(f"not an instant such as 2024-12-04T03:15:07Z: {text!r}")
+    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+
+
+@cache
+def shape_of(declared: Any) -> Shape:
+    """The shape of a declared type; TypeError for a type that has no form in an entry."""
+    if declared in _TEXTS:
+        return _text(*_TEXTS[declared])
+    if declared is values.Number:
+        return _integer(1)
+    if declared is values.Count:
+        return _integer(0)
+    if declared is bool:
+        return _exactly(bool, "true or false")
+    if declared is date:
+        return _parsed(DATE, date.fromisoformat, date.isoformat, date, "a date such as 2024-09-22")
+    if declared is datetime:
+        return _parsed(INSTANT, instant_of, instant_text, datetime, "an instant such as 2024-12-04T03:15:07Z")
+    if isinstance(declared, type) and issubclass(declared, StrEnum):
+        return _code(declared)
+    if get_origin(declared) is frozenset:
+        return _set(shape_of(get_args(declared)[0]))
+    if get_origin(declared) is tuple:
+        return _list(shape_of(get_args(declared)[0]))
+    if isinstance(declared, type) and is_dataclass(declared):
+        return _object(declared)
+    raise TypeError(f"{declared!r} has no form in an entry")
+
+
+def _text(pattern: re.Pattern[str], right: str) -> Shape:
+    def check(value: Any, path: str) -> str:
+        if type(value) is not str or not pattern.fullmatch(value):
+            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+        return value
+
+    return Shape(check, check)
+
+
+def _integer(least: int) -> Shape:
+    def check(value: Any, path: str) -> int:
+        if type(value) is not int or not least <= value <= values.MAX_INTEGER:
+            raise Invalid(path, f"a whole number from {least} is expected, not {_shown(value)}")
+        return value
+
+    return Shape(check, check)
+
+
+def _exactly(wanted: type, right: str) -> Shape:
+    def check(value: Any, path: str) -> Any:
+        if type(value) is not wanted:
+            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+        return value
+
+    return Shape(check, check)
+
+
+def _parsed(
+    pattern: re.Pattern[str], parse: Callable[[str], Any], write: Callable[[Any], str], wanted: type, right: str
+) -> Shape:
+    def encode(value: Any, path: str) -> str:
+        if type(value) is not wanted:
+            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+        try:
+            return write(value)
+        except ValueError as error:
+            raise Invalid(path, str(error)) from error
+
+    def decode(value: Any, path: str) -> Any:
+        if type(value) is not str or not pattern.fullmatch(value):
+            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise Invalid(path, f"{right} is expected, not {_shown(value)}") from error
+
+    return Shape(encode, decode)
+
+
+def _code(codes: type[StrEnum]) -> Shape:
+    members = {code.value: code for code in codes}
+    known = ", ".join(members)
+
+    def encode(value: Any, path: str) -> str:
+        if type(value) is not codes:
+            raise Invalid(path, f"one of {known} is expected, not {_shown(value)}")
+        return str(value.value)
+
+    def decode(value: Any, path: str) -> StrEnum:
+        if type(value) is not str or value not in members:
+            raise Invalid(path, f"one of {known} is expected, not {_shown(value)}")
+        return members[value]
+
+    return Shape(encode, decode)
+
+
+def _set(item: Shape) -> Shape:
+    def encode(value: Any, path: str) -> list[Any]:
+        if type(value) is not frozenset:
+            raise Invalid(path, f"a set is expected, not {_shown(value)}")
+        return sorted(item.encode(each, f"{path}[]") for each in value)
+
+    def decode(value: Any, path: str) -> frozenset[Any]:
+        decoded = _items(item, value, path)  # items of a set are integers or strings, so they sort
+        if value != sorted(value) or len(set(value)) != len(value):
+            raise Invalid(path, "a sorted array without repeats is expected")
+        return frozenset(decoded)
+
+    return Shape(encode, decode)
+
+
+def _list(item: Shape) -> Shape:
+    def encode(value: Any, path: str) -> list[Any]:
+        if type(value) is not tuple:
+            raise Invalid(path, f"a list is expected, not {_shown(value)}")
+        return [item.encode(each, f"{path}[{index}]") for index, each in enumerate(value)]
+
+    return Shape(encode, lambda value, path: tuple(_items(item, value, path)))
+
+
+def _items(item: Shape, value: Any, path: str) -> list[Any]:
+    if type(value) is not list or not value:
+        raise Invalid(path, f"an array with at least one item is expected (or none at all), not {_shown(value)}")
+    return [item.decode(each, f"{path}[{index}]") for index, each in enumerate(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    name: str
+    attribute: str
+    shape: Shape
+    required: bool
+
+
+def _object(declared: type) -> Shape:
+    members = tuple(_members(declared))
+    known = {member.name for member in members}
+
+    def encode(value: Any, path: str) -> dict[str, Any]:
+        if type(value) is not declared:
+            raise Invalid(path, f"{declared.__name__} is expected, not {_shown(value)}")
+        made = {}
+        for member in members:
+            held = getattr(value, member.attribute)
+            if held is None or held == () or held == frozenset():
+                if member.required:
+                    raise Invalid(f"{path}.{member.name}", "is required")
+                continue
+            made[member.name] = member.shape.encode(held, f"{path}.{member.name}")
+        return made
+
+    def decode(value: Any, path: str) -> Any:
+        if type(value) is not dict:
+            raise Invalid(path, f"an object is expected, not {_shown(value)}")
+        if unknown := sorted(value.keys() - known):
+            raise Invalid(f"{path}.{unknown[0]}", f"is not known; known here: {', '.join(sorted(known))}")
+        held = {}
+        for member in members:
+            if member.name in value:
+                held[member.attribute] = member.shape.decode(value[member.name], f"{path}.{member.name}")
+            elif member.required:
+                raise Invalid(f"{path}.{member.name}", "is required")
+        return declared(**held)
+
+    return Shape(encode, decode)
+
+
+def _members(declared: type) -> list[_Member]:
+    hints = get_type_hints(declared)
+    made = []
+    for each in fields(declared):
+        hint = hints[each.name]
+        required = each.default is MISSING and each.default_factory is MISSING
+        if get_origin(hint) is UnionType or type(None) in get_args(hint):
+            (hint,) = (part for part in get_args(hint) if part is not type(None))
+        # `class` and `from` are the law's words and Python's: the attribute has an underscore, the member has none.
+        made.append(_Member(each.name.rstrip("_"), each.name, shape_of(hint), required))
+    return made
+
+
+def _shown(value: Any) -> str:
+    """A value as an error shows it: short, and never a whole secret."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"

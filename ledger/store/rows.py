@@ -1,0 +1,77 @@
+"""What goes into the store and what comes out: one row class for reading, and the parts of one append."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventsourcing.persistence import Notification
+
+from ledger.codec import Entry
+
+
+@dataclass(frozen=True)
+class Row(Notification):
+    """One recorded event. The library's notification id is the position + 1."""
+
+    at: str
+
+    @property
+    def position(self) -> int:
+        return self.id - 1
+
+    @property
+    def entry(self) -> Entry:
+        """The row as the codec frames it."""
+        return Entry(
+            self.position, str(self.originator_id), self.originator_version, self.topic, self.at, bytes(self.state)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """One fact to append: everything but its position and instant, which the writer's lock assigns."""
+
+    stream: str
+    version: int
+    topic: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A stream that the decision read, and the version that it read."""
+
+    stream: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class VaultRow:
+    """A sealed value, encrypted under its subject's key; the commitment is what stands in the trail."""
+
+    commitment: str
+    stream: str
+    of: str
+    box: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An idempotency key as the store keeps it: keyed digests, because a client's key may hold anything."""
+
+    scope: bytes
+    fingerprint: bytes
+
+
+class Appended(list[int]):
+    """The notification ids of an append, with its rows; `replayed` when an earlier append answered instead."""
+
+    def __init__(self, rows: list[Row], *, replayed: bool = False) -> None:
+        super().__init__(row.id for row in rows)
+        self.rows = rows
+        self.replayed = replayed
+
+    @property
+    def at(self) -> str:
+        """The instant of the append; empty when nothing was appended."""
+        return self.rows[0].at if self.rows else ""

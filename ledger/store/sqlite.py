@@ -1,0 +1,255 @@
+"""The recorder on SQLite: one transaction for all of one command, positions without a gap, rows that stay."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+from uuid import UUID
+
+from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent, Subscription
+from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
+
+from ledger.errors import ClockBehind, Conflict, KeyReused, Unreadable
+from ledger.shape import instant_of, instant_text
+from ledger.store.pool import LedgerDatastore
+from ledger.store.rows import Appended, Guard, Row, Ticket, VaultRow
+from ledger.values import Clock, legal_days
+
+CLOCK_TOLERANCE = timedelta(seconds=60)
+SCHEMA_VERSION = 1
+
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS events (
+        position INTEGER PRIMARY KEY NOT NULL CHECK (position >= 0),
+        stream TEXT NOT NULL CHECK (length(stream) BETWEEN 1 AND 50),
+        version INTEGER NOT NULL CHECK (version >= 0),
+        topic TEXT NOT NULL CHECK (length(topic) BETWEEN 1 AND 100),
+        at TEXT NOT NULL CHECK (length(at) = 20),
+        body BLOB NOT NULL CHECK (length(body) <= 65023),
+        UNIQUE (stream, version)
+    ) STRICT""",
+    """CREATE TABLE IF NOT EXISTS vault (
+        commitment TEXT PRIMARY KEY NOT NULL CHECK (length(commitment) = 64),
+        stream TEXT NOT NULL,
+        of TEXT NOT NULL,
+        box BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE IF NOT EXISTS idempotency (
+        scope BLOB PRIMARY KEY NOT NULL CHECK (length(scope) = 32),
+        fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER IF NOT EXISTS events_are_not_updated BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are never updated'); END""",
+    """CREATE TRIGGER IF NOT EXISTS events_are_not_deleted BEFORE DELETE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END""",
+    """CREATE TRIGGER IF NOT EXISTS events_take_the_next_position BEFORE INSERT ON events
+        WHEN NEW.position IS NOT (SELECT coalesce(max(position) + 1, 0) FROM events)
+          OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
+        BEGIN SELECT RAISE(ABORT, 'an event takes the next position and a version of its own'); END""",
+    """CREATE TRIGGER IF NOT EXISTS sealed_values_are_not_updated BEFORE UPDATE ON vault
+        BEGIN SELECT RAISE(ABORT, 'sealed values are never updated'); END""",
+    """CREATE TRIGGER IF NOT EXISTS sealed_values_are_not_replaced BEFORE INSERT ON vault
+        WHEN EXISTS (SELECT 1 FROM vault WHERE commitment = NEW.commitment)
+        BEGIN SELECT RAISE(ABORT, 'a commitment stands in the vault once'); END""",
+)
+COLUMNS = "position, stream, version, topic, at, body"
+
+
+class Recorder(SQLiteRecorder, ApplicationRecorder):
+    """The library's recorder contract with SQL of our own."""
+
+    def __init__(self, datastore: LedgerDatastore, clock: Clock) -> None:
+        super().__init__(datastore)
+        self._clock = clock
+
+    def construct_create_table_statements(self) -> list[str]:
+        return list(TABLES)
+
+    def create_table(self) -> None:
+        """Make the tables of a new file, or check that a file's tables are ours."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute("PRAGMA user_version")
+            found = cursor.fetchone()[0]
+            if found not in (0, SCHEMA_VERSION):
+                raise Unreadable(f"the database has schema {found}; this release reads schema {SCHEMA_VERSION}")
+            self._create_table(cursor)
+            cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    # The library's signature ends in **kwargs, in which a misspelt keyword would be swallowed.
+    def insert_events(  # type: ignore[override]
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        guards: Sequence[Guard] = (),
+        vault: Sequence[VaultRow] = (),
+        ticket: Ticket | None = None,
+        decided_at: datetime | None = None,
+    ) -> Appended:
+        """Record one command's events, sealed values and ticket, all or nothing.
+
+        Errors: KeyReused for a ticket of another command, Conflict for a moved guard or a turned legal day, ClockBehind;
+        the library's IntegrityError for a version that is taken.
+        """
+        with self.datastore.transaction(commit=True) as cursor:
+            earlier = self._earlier(cursor, ticket)
+            if earlier is not None:
+                return earlier
+            for guard in guards:
+                self._check(cursor, guard)
+            position, at = self._head(cursor, decided_at)
+            rows = [
+                Row(each.originator_id, each.originator_version, each.topic, each.state, position + index + 1, at)
+                for index, each in enumerate(stored_events)
+            ]
+            cursor.executemany(
+                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
+                [(row.position, _text(row), row.originator_version, row.topic, row.at, row.state) for row in rows],
+            )
+            cursor.executemany(
+                "INSERT INTO vault (commitment, stream, of, box) VALUES (?,?,?,?)",
+                [(each.commitment, each.stream, each.of, each.box) for each in vault],
+            )
+            if ticket is not None:
+                cursor.execute(
+                    "INSERT INTO idempotency (scope, fingerprint, first, last) VALUES (?,?,?,?)",
+                    (ticket.scope, ticket.fingerprint, rows[0].position, rows[-1].position),
+                )
+        return Appended(rows)
+
+    def earlier(self, ticket: Ticket) -> Appended | None:
+        """What an earlier append with the same ticket recorded; KeyReused when it was another command."""
+        with self.datastore.transaction(commit=False) as cursor:
+            return self._earlier(cursor, ticket)
+
+    def _earlier(self, cursor: SQLiteCursor, ticket: Ticket | None) -> Appended | None:
+        if ticket is None:
+            return None
+        cursor.execute("SELECT fingerprint, first, last FROM idempotency WHERE scope = ?", (ticket.scope,))
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        if bytes(found["fingerprint"]) != ticket.fingerprint:
+            raise KeyReused("Idempotency-Key", "was used for another command; a new command takes a new key")
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM events WHERE position BETWEEN ? AND ? ORDER BY position",  # noqa: S608
+            (found["first"], found["last"]),
+        )
+        return Appended([_row(each) for each in cursor.fetchall()], replayed=True)
+
+    def _check(self, cursor: SQLiteCursor, guard: Guard) -> None:
+        cursor.execute("SELECT coalesce(max(version), 0) FROM events WHERE stream = ?", (guard.stream,))
+        now = cursor.fetchone()[0]
+        if now != guard.version:
+            raise Conflict(f"{guard.stream} is at version {now}, not {guard.version}")
+
+    def _head(self, cursor: SQLiteCursor, decided_at: datetime | None) -> tuple[int, str]:
+        """The next position and the instant of this append, read and assigned under the writer's lock."""
+        cursor.execute("SELECT position, at FROM events ORDER BY position DESC LIMIT 1")
+        last = cursor.fetchone()
+        now = self._clock()
+        if last is None:
+            at = now
+        else:
+            previous = instant_of(last["at"])
+            if now < previous - CLOCK_TOLERANCE:
+                raise ClockBehind(
+                    f"the clock says {instant_text(now)}, more than a minute before the last recorded instant "
+                    f"{last['at']}: set the clock right, nothing was written"
+                )
+            at = max(now, previous)
+        if decided_at is not None and (at < decided_at or legal_days(at) != legal_days(decided_at)):
+            # The decision counted days on another date, or the clock stepped back over it: decide again.
+            raise Conflict("the day turned between deciding and recording")
+        return (0 if last is None else last["position"] + 1), instant_text(at)
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """The events of one stream, by version."""
+        statement = f"SELECT {COLUMNS} FROM events WHERE stream = ?"  # noqa: S608
+        params: list[Any] = [originator_id.hex if isinstance(originator_id, UUID) else originator_id]
+        if gt is not None:
+            statement += " AND version > ?"
+            params.append(gt)
+        if lte is not None:
+            statement += " AND version <= ?"
+            params.append(lte)
+        statement += " ORDER BY version DESC" if desc else " ORDER BY version"
+        if limit is not None:
+            statement += " LIMIT ?"
+            params.append(limit)
+        return self._select(statement, params)
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """The events of the trail, by notification id (the position + 1)."""
+        statement = f"SELECT {COLUMNS} FROM events WHERE position >= ?"  # noqa: S608
+        params: list[Any] = [0 if start is None else start - 1 if inclusive_of_start else start]
+        if stop is not None:
+            statement += " AND position < ?"
+            params.append(stop)
+        if topics:
+            statement += f" AND topic IN ({','.join('?' * len(topics))})"
+            params.extend(topics)
+        return self._select(statement + " ORDER BY position LIMIT ?", [*params, limit])
+
+    def _select(self, statement: str, params: list[Any]) -> list[Row]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, params)
+            return [_row(each) for each in cursor.fetchall()]
+
+    def max_notification_id(self) -> int | None:
+        """The number of recorded events, or None when there are none."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT max(position) + 1 FROM events")
+            found: int | None = cursor.fetchone()[0]
+            return found
+
+    def sealed_value(self, commitment: str) -> VaultRow | None:
+        """The vault's row of a commitment, if it is still there."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT commitment, stream, of, box FROM vault WHERE commitment = ?", (commitment,))
+            found = cursor.fetchone()
+        return None if found is None else VaultRow(found["commitment"], found["stream"], found["of"], found["box"])
+
+    @contextmanager
+    def changes(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own on which `PRAGMA data_version` tells that somebody else has written."""
+        with self.datastore.get_connection(commit=False) as connection:
+            yield connection._sqlite_conn
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
+        """Not offered: readers pull, woken by `PRAGMA data_version`."""
+        del gt, topics
+        _no_subscription()
+
+
+def _no_subscription() -> NoReturn:
+    raise NotImplementedError("readers pull from a position")
+
+
+def _row(found: Any) -> Row:
+    return Row(found["stream"], found["version"], found["topic"], found["body"], found["position"] + 1, found["at"])
+
+
+def _text(row: Row) -> str:
+    stream = row.originator_id
+    return stream.hex if isinstance(stream, UUID) else stream

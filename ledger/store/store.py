@@ -1,0 +1,123 @@
+"""The store as the rest of the house sees it: append, history, read_from. Nothing above it knows the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from eventsourcing.persistence import (
+    EventStore,
+    IntegrityError,
+    JSONTranscoder,
+    Mapper,
+    PersistenceError,
+    StoredEvent,
+)
+
+from ledger.codec import Entry, Recorded, decode, frame
+from ledger.errors import Broken
+from ledger.store.pool import LedgerDatastore
+from ledger.store.rows import Appended, Guard, NewEvent, Row, Ticket, VaultRow
+from ledger.store.sqlite import Recorder
+from ledger.values import Clock, StreamId
+
+BATCH = 1_000
+
+
+class EntryMapper(Mapper[str]):
+    """Stored rows -> recorded facts, by the codec; the library's own transcoding has no part in our bytes."""
+
+    def __init__(self) -> None:
+        super().__init__(JSONTranscoder())
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        return decode(cast("Row", stored_event).entry)
+
+
+class Store:
+    """One ledger's events, sealed values and tickets."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self._events = EventStore(EntryMapper(), recorder)
+
+    def append(
+        self,
+        events: Sequence[NewEvent],
+        *,
+        guards: Iterable[Guard],
+        vault: Sequence[VaultRow] = (),
+        ticket: Ticket | None = None,
+        decided_at: datetime | None = None,
+    ) -> Appended:
+        """Record the events of one command; every written stream is guarded at its first new version - 1.
+
+        Errors: Conflict when a guard moved (decide again), KeyReused, ClockBehind; Broken for anything the database
+        refuses, which nothing here expects.
+        """
+        if not events:
+            raise ValueError("a command records at least one fact")
+        watched = {guard.stream: guard for guard in guards}
+        for event in reversed(events):
+            watched[event.stream] = Guard(event.stream, event.version - 1)
+        stored = [StoredEvent(each.stream, each.version, each.topic, each.body) for each in events]
+        try:
+            return self.recorder.insert_events(
+                stored, guards=tuple(watched.values()), vault=vault, ticket=ticket, decided_at=decided_at
+            )
+        except IntegrityError as error:
+            raise Broken(f"the database refused an append that passed its guards: {error}") from error
+        except PersistenceError as error:
+            raise Broken(f"the database failed, nothing was recorded: {error}") from error
+
+    def earlier(self, ticket: Ticket) -> Appended | None:
+        """What an earlier append with the same ticket recorded."""
+        return self.recorder.earlier(ticket)
+
+    def history(self, stream: StreamId, *, after: int = 0, upto: int | None = None) -> list[Recorded]:
+        """The facts of one stream, by version; empty when there is no such stream."""
+        return cast("list[Recorded]", list(self._events.get(stream, gt=after, lte=upto)))
+
+    def read_from(self, position: int, limit: int = BATCH) -> list[Recorded]:
+        """The facts of the trail from a position on, at most `limit`."""
+        rows = self.recorder.select_notifications(position + 1, limit)
+        return [decode(cast("Row", row).entry) for row in rows]
+
+    def entry(self, position: int) -> Entry | None:
+        """One stored row, undecoded, or None beyond the end."""
+        rows = self.recorder.select_notifications(position + 1, 1, stop=position + 1)
+        return cast("Row", rows[0]).entry if rows else None
+
+    def entries(self, first: int, last: int) -> Iterator[bytes]:
+        """The framed bytes of the positions first .. last - 1, read from the database in batches."""
+        while first < last:
+            rows = self.recorder.select_notifications(first + 1, min(BATCH, last - first), stop=last)
+            if not rows:
+                return
+            for row in rows:
+                yield frame(cast("Row", row).entry)
+            first += len(rows)
+
+    def size(self) -> int:
+        """How many entries are recorded."""
+        return self.recorder.max_notification_id() or 0
+
+    def sealed_value(self, commitment: str) -> VaultRow | None:
+        """The vault's row of a commitment, if it is still there."""
+        return self.recorder.sealed_value(commitment)
+
+    def close(self) -> None:
+        """Wait for those at work and close every connection."""
+        self.recorder.datastore.close()
+
+
+def open_store(path: Path, clock: Clock) -> Store:
+    """The store in a SQLite file, made if it is new."""
+    try:
+        recorder = Recorder(LedgerDatastore(str(path)), clock)
+        recorder.create_table()
+    except PersistenceError as error:
+        raise Broken(f"{path.name} cannot be opened as a ledger: {error}") from error
+    return Store(recorder)

@@ -1,0 +1,121 @@
+"""The pull loop: read a batch of facts, apply it, remember the position; and the same from nothing, aside."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Final
+
+from ledger.codec import Recorded
+from ledger.errors import NetralError
+from ledger.registrar import EVOLVE, evolved
+from ledger.store.store import Store
+from projections.projection import Projection, Put
+from projections.views import Views
+
+BATCH: Final = 500
+KEPT_STATES: Final = 10_000
+LOG = logging.getLogger("netral.follow")
+
+
+class Folds:
+    """The states of streams directly after a fact, kept while their next facts come in order."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: OrderedDict[str, tuple[int, Any]] = OrderedDict()
+
+    def after(self, recorded: Recorded) -> Any:
+        """The state of the fact's stream directly after it."""
+        kind = recorded.stream.partition("-")[0]
+        version, state = self._kept.pop(recorded.stream, (0, None))
+        if version == recorded.version - 1:
+            initial, evolve = EVOLVE[kind]
+            state = evolve(initial() if version == 0 else state, recorded.fact, recorded.act)
+        elif version != recorded.version:
+            state = evolved(kind, self._store.history(recorded.stream, upto=recorded.version))
+        self._kept[recorded.stream] = (recorded.version, state)
+        if len(self._kept) > KEPT_STATES:
+            self._kept.popitem(last=False)
+        return state
+
+
+class Follower:
+    """Keeps every projection of a read side up with a store."""
+
+    def __init__(self, store: Store, views: Views) -> None:
+        self._store = store
+        self._views = views
+        self._folds = {name: Folds(store) for name in views.projections}
+
+    def catch_up(self, stop: int | None = None) -> int:
+        """Apply what is recorded and not yet applied, up to `stop` entries; returns the next position."""
+        reached = [self._catch_up(projection, stop) for projection in self._views.projections.values()]
+        return min(reached, default=0)
+
+    def _catch_up(self, projection: Projection, stop: int | None) -> int:
+        position = self._views.next_position(projection.name)
+        while batch := self._batch(position, stop):
+            puts = _puts(projection, batch, self._folds[projection.name])
+            position = batch[-1].position + 1
+            self._views.apply(projection.name, puts, position)
+        return position
+
+    def _batch(self, position: int, stop: int | None) -> list[Recorded]:
+        limit = BATCH if stop is None else min(BATCH, stop - position)
+        return self._store.read_from(position, limit) if limit > 0 else []
+
+    def rebuild(self, name: str, stop: int | None = None, progress: Callable[[int], None] | None = None) -> str:
+        """Build one projection from nothing, aside, and swap it in; returns the root of what was built."""
+        projection = self._views.projections[name]
+        folds = Folds(self._store)
+        with self._views.rebuild(name) as building:
+            while batch := self._batch(building.next_position, stop):
+                building.apply(_puts(projection, batch, folds), batch[-1].position + 1)
+                if progress is not None:
+                    progress(len(batch))
+            root = building.root()
+        self._folds[name] = folds
+        return root
+
+
+def _puts(projection: Projection, batch: list[Recorded], folds: Folds) -> list[Put]:
+    return [put for recorded in batch for put in projection.apply(recorded.position, recorded, folds)]
+
+
+class FollowingThread(threading.Thread):
+    """Follows a store until it is stopped, woken by SQLite's `data_version`; also calls what else follows, the sealer.
+
+    A failure stops the following and is kept for the readiness check: a view that lies still says its position.
+    """
+
+    def __init__(self, store: Store, steps: list[Callable[[], Any]], interval: float) -> None:
+        super().__init__(name="netral-follow", daemon=True)
+        self._store = store
+        self._steps = steps
+        self._interval = interval
+        self._stopping = threading.Event()
+        self.failure: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            with self._store.recorder.changes() as connection:
+                seen = None
+                while not self._stopping.is_set():
+                    (now,) = connection.execute("PRAGMA data_version").fetchone()
+                    if now != seen:
+                        seen = now
+                        for step in self._steps:
+                            step()
+                    self._stopping.wait(self._interval)
+        except NetralError as error:
+            # Broken means stop: an unreadable record or a diverged trail is for a person to look at, not to retry.
+            self.failure = error
+            LOG.exception("following stopped at a record that cannot be read")
+
+    def stop(self) -> None:
+        """Stop after the step at hand."""
+        self._stopping.set()
+        self.join()

@@ -1,0 +1,206 @@
+"""The engine of the read side: each projection's rows and position in one transaction, rebuilt aside and swapped.
+
+A projection's tables carry its version and a generation in their names; readers use the generation that the catalogue
+names, so a rebuild never shows half a table. SQLAlchemy Core only; the same definitions run on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from projections.projection import Projection, Put
+
+CATALOGUE = Table(
+    "projections",
+    MetaData(),
+    Column("name", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("next_position", Integer, nullable=False),
+)
+
+
+class Views:
+    """The database of the read side; throwing it away costs nothing but time."""
+
+    def __init__(self, engine: Engine, projections: Sequence[Projection]) -> None:
+        self._engine = engine
+        self.projections = {projection.name: projection for projection in projections}
+        CATALOGUE.metadata.create_all(engine)
+        with engine.begin() as connection:
+            for projection in projections:
+                self._enter(connection, projection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def _enter(self, connection: Connection, projection: Projection) -> None:
+        """See that a projection of this version has tables; those of another version are rebuilt from nothing."""
+        known = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == projection.name)).one_or_none()
+        if known is not None and known.version == projection.version:
+            return
+        generation = 1 if known is None else known.generation + 1
+        row = {"version": projection.version, "generation": generation, "next_position": 0}
+        if known is None:
+            connection.execute(insert(CATALOGUE).values(name=projection.name, **row))
+        else:
+            connection.execute(update(CATALOGUE).where(CATALOGUE.c.name == projection.name).values(**row))
+        for table in _physical(projection, generation).values():
+            table.create(connection, checkfirst=True)
+
+    def next_position(self, name: str) -> int:
+        """The position of the next entry that a projection has not applied yet."""
+        with self._engine.connect() as connection:
+            return int(
+                connection.execute(select(CATALOGUE.c.next_position).where(CATALOGUE.c.name == name)).scalar_one()
+            )
+
+    def apply(self, name: str, puts: Iterable[Put], next_position: int) -> None:
+        """Write a batch's rows and the position after it, in one transaction."""
+        with self._engine.begin() as connection:
+            generation = _generation(connection, name)
+            _write(connection, _physical(self.projections[name], generation), puts)
+            connection.execute(update(CATALOGUE).where(CATALOGUE.c.name == name).values(next_position=next_position))
+
+    @contextmanager
+    def read(self, name: str) -> Iterator[Reading]:
+        """One consistent reading of a projection: its tables as they are now, and their position."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name)).one()
+            yield Reading(connection, _physical(self.projections[name], row.generation), row.next_position)
+
+    def root(self, name: str) -> str:
+        """The state root: SHA-256 over a projection's canonical rows in the order of their keys' bytes."""
+        with self.read(name) as reading:
+            return reading.root()
+
+    @contextmanager
+    def rebuild(self, name: str) -> Iterator[Rebuild]:
+        """Fill new tables aside; leaving without an error swaps them in and drops the old ones."""
+        projection = self.projections[name]
+        with self._engine.connect() as connection:
+            old = _generation(connection, name)
+        fresh = _physical(projection, old + 1)
+        with self._engine.begin() as connection:
+            for table in fresh.values():
+                table.drop(connection, checkfirst=True)
+                table.create(connection)
+        building = Rebuild(self._engine, fresh)
+        yield building
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(CATALOGUE)
+                .where(CATALOGUE.c.name == name)
+                .values(version=projection.version, generation=old + 1, next_position=building.next_position)
+            )
+            for table in _physical(projection, old).values():
+                table.drop(connection)
+
+
+class Reading:
+    """A projection's tables during one transaction."""
+
+    def __init__(self, connection: Connection, tables: dict[str, Table], next_position: int) -> None:
+        self.connection = connection
+        self.tables = tables
+        self.next_position = next_position
+
+    def root(self) -> str:
+        """The state root of the rows as this transaction sees them."""
+        digest = hashlib.sha256()
+        for name in sorted(self.tables):
+            rows = self.connection.execute(select(self.tables[name])).mappings()
+            keys = [column.name for column in self.tables[name].primary_key]
+            lines = [
+                (_line([row[key] for key in keys]), _line([name, {str(column): held for column, held in row.items()}]))
+                for row in rows
+            ]
+            for _, line in sorted(lines):
+                digest.update(line + b"\n")
+        return digest.hexdigest()
+
+
+class Rebuild:
+    """Tables that nobody reads yet."""
+
+    def __init__(self, engine: Engine, tables: dict[str, Table]) -> None:
+        self._engine = engine
+        self._tables = tables
+        self.next_position = 0
+
+    def apply(self, puts: Iterable[Put], next_position: int) -> None:
+        """Write a batch's rows."""
+        with self._engine.begin() as connection:
+            _write(connection, self._tables, puts)
+        self.next_position = next_position
+
+    def root(self) -> str:
+        """The state root of what is built so far."""
+        with self._engine.connect() as connection:
+            return Reading(connection, self._tables, self.next_position).root()
+
+
+def _line(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _generation(connection: Connection, name: str) -> int:
+    return int(connection.execute(select(CATALOGUE.c.generation).where(CATALOGUE.c.name == name)).scalar_one())
+
+
+def _physical(projection: Projection, generation: int) -> dict[str, Table]:
+    metadata = MetaData()
+    suffix = f"_v{projection.version}_g{generation}"
+    return {table.name: table.to_metadata(metadata, name=table.name + suffix) for table in projection.tables}
+
+
+def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]) -> None:
+    """Upsert rows; of several for one key in a batch, the last one stands."""
+    latest: dict[tuple[str, bytes], Put] = {}
+    for put in puts:
+        keys = [column.name for column in tables[put.table].primary_key]
+        latest[put.table, _line([put.row[key] for key in keys])] = put
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    for name, table in tables.items():
+        rows = [dict(put.row) for (of, _), put in latest.items() if of == name]
+        if not rows:
+            continue
+        statement = upsert(table)
+        keys = [column.name for column in table.primary_key]
+        others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def open_views(path: Path, projections: Sequence[Projection]) -> Views:
+    """The read side in a SQLite file of its own, made if it is new."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _wal(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        # The read side can be rebuilt at any time: a power cut may cost it its last rows, never the ledger's.
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    return Views(engine, projections)
