@@ -63,7 +63,10 @@ class Stale(NetralError):
     now: int
 
     def __str__(self) -> str:
-        return f"version {self.seen} was seen, but a fact of version {self.now} touches what this command decides; read again"
+        return (
+            f"version {self.seen} was seen, but a fact of version {self.now} touches what this command decides; "
+            "read again"
+        )
 
 
 class PreconditionMissing(NetralError):

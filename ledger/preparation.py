@@ -1,7 +1,7 @@
 """A command as it was asked -> a command that `decide` may see: persons have handles, plain values are sealed.
 
-Salts, stream ids and nonces are drawn once for each submitted command; a second attempt after a moved guard reuses all of
-them, so that one submission never leaves two commitments to one value.
+Salts, stream ids and nonces are drawn once for each submitted command; a second attempt after a moved guard reuses all
+of them, so that one submission never leaves two commitments to one value.
 """
 
 from __future__ import annotations

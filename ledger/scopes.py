@@ -1,4 +1,4 @@
-"""Which part of a stream a fact changes and a command decides on, so that two tracks of one case do not disturb each other."""
+"""Which part of a stream a fact changes and a command decides on: two tracks of one case do not disturb each other."""
 
 from __future__ import annotations
 

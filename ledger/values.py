@@ -108,7 +108,7 @@ Secret = Plain | Sealed
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who somebody is: letter r, k, w or a, and what finds them again (`nip:…`, `nik:…`, `staff:…`), if anything does."""
+    """Who somebody is: letter r, k, w or a, and what finds them again (`nip:…`, `nik:…`, `staff:…`), if it is known."""
 
     letter: str
     key: str | None = field(default=None, repr=False)

@@ -1,7 +1,8 @@
 """Sealed values: the commitment that stands in the trail, and the encrypted value that stands beside it.
 
-A value is encrypted with AES-256-GCM under HKDF-SHA256(subject key, info = commitment); opening recomputes the commitment,
-so a vault that was tampered with opens nothing. Without the subject's key a value is gone for ever, and no proof breaks.
+A value is encrypted with AES-256-GCM under HKDF-SHA256(subject key, info = commitment); opening recomputes the
+commitment, so a vault that was tampered with opens nothing. Without the subject's key a value is gone for ever, and no
+proof breaks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The questions that every decision on a complaint asks first: is there such a case, who may act on it, in what order."""
+"""What every decision on a complaint asks first: is there such a case, who may act on it, in what order."""
 
 from __future__ import annotations
 

@@ -46,9 +46,10 @@ def _establish(command: EstablishOffice, office: Office, grounds: Grounds) -> Of
     if not isinstance(office, NoOffice):
         raise Refused("office.known", "this office is in the register already", "establish another one")
     if (command.level is Level.NATIONAL) != (command.region is None):
+        wanted = "has no" if command.level is Level.NATIONAL else "needs a"
         raise Refused(
             "office.region",
-            f"an office of the level {command.level} {'has no' if command.level is Level.NATIONAL else 'needs a'} region",
+            f"an office of the level {command.level} {wanted} region",
             "give a region to provincial and regency offices only",
         )
     if command.parent is not None:

@@ -92,7 +92,7 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
     ) -> Appended:
         """Record one command's events, sealed values and ticket, all or nothing.
 
-        Errors: KeyReused for a ticket of another command, Conflict for a moved guard or a turned legal day, ClockBehind;
+        Errors: KeyReused for a ticket of another command; Conflict for a moved guard or a turned day; ClockBehind;
         the library's IntegrityError for a version that is taken.
         """
         with self.datastore.transaction(commit=True) as cursor:
