@@ -1,0 +1,226 @@
+"""The sealer: from entries in the database to a signed, published checkpoint, so that no crash leaves two histories.
+
+The order is everything: read from the database, stage, prove, commit in the lock store, sign what stands there,
+publish. Each step says what a crash there means. Nothing else signs a checkpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, Protocol
+
+from ledger.errors import Broken, Diverged
+from ledger.trail import durable
+from ledger.trail.agreement import require_agreement
+from ledger.trail.checkpoint import Checkpoint, NoteInvalid, SigningKey, open_note, parse_checkpoint
+from ledger.trail.edge import Edge, edge_at
+from ledger.trail.export import export
+from ledger.trail.lockstore import FileLockStore
+from ledger.trail.merkle import ProofInvalid, consistency_proof, leaf_hash, root_at, verify_consistency
+from ledger.trail.staging import Staging
+from ledger.trail.tiles import LEVEL_BITS, WIDTH, Tile, TileFolder
+
+__all__ = ["Sealer", "Storage", "export"]
+
+READ: Final = 10_000
+"""Entries asked of the database at a time."""
+
+
+class Storage(Protocol):
+    """The database, as far as the trail needs it; never a standby, never memory."""
+
+    def size(self) -> int:
+        """How many entries are recorded."""
+        ...
+
+    def entries(self, first: int, last: int) -> Iterable[bytes]:
+        """The framed entries of the positions first .. last - 1."""
+        ...
+
+
+class Sealer:
+    """Seals one trail. Others may try at the same time, in this process or another: one works, the others wait."""
+
+    def __init__(self, folder: Path, lock: FileLockStore, key: SigningKey, storage: Storage) -> None:
+        """`folder` is where the trail is published; the key's name is the trail's origin."""
+        self._folder = folder
+        self._checkpoint = folder / "checkpoint"
+        self._lock = lock
+        self._key = key
+        self._storage = storage
+        self._staging = Staging(folder)
+
+    def start(self) -> None:
+        """Finish what a crash interrupted, or refuse with Diverged and the way out; to be called before any command.
+
+        Of the entries, only those of the last bundle are hashed again: older rows that were edited are for a full
+        re-hash to find.
+        """
+        with self._alone():
+            locked = self._settled(self._storage.size())
+            if locked is not None:
+                self._checked_edge(TileFolder(self._folder), locked)
+
+    def seal(self) -> Checkpoint:
+        """Seal every entry recorded so far, and publish; the latest checkpoint, also when there was nothing new.
+
+        After any error the next call finishes or refuses as `start` does. Broken while nothing is recorded.
+        """
+        with self._alone():
+            size = self._storage.size()
+            sealed = self._settled(size)
+            if sealed is not None and sealed.size == size:
+                return sealed
+            if size == 0:
+                raise Broken("there is nothing to seal: the ledger was not opened")
+            return self._extended(sealed, size)
+
+    def latest(self) -> Checkpoint | None:
+        """The published checkpoint, its signature verified; None before the first."""
+        try:
+            note = self._checkpoint.read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            return parse_checkpoint(open_note(note, [self._key.verifier]))
+        except NoteInvalid as error:
+            raise Diverged(
+                f"the published checkpoint is not one by this ledger's key: {error}. If the key is the right one, "
+                f"remove {self._checkpoint}: the text in the lock store is signed again"
+            ) from error
+
+    def _extended(self, sealed: Checkpoint | None, size: int) -> Checkpoint:
+        """Seal the entries from the sealed size on."""
+        # 1, 2: a crash leaves files that no checkpoint implies and nobody reads; the next seal throws them away.
+        grown = self._staged(sealed, size)
+        self._staging.close(grown.text())
+        # 3: the point of no return. A crash before the swap: nothing has happened. After it: this checkpoint is the
+        # trail's, though nobody has seen it signed; `_settled` signs and publishes it, and no other of its size.
+        self._lock.swap(sealed.text() if sealed else None, grown.text())
+        self._announce(sealed, grown)
+        return grown
+
+    def _staged(self, sealed: Checkpoint | None, size: int) -> Checkpoint:
+        """Make the files of a longer trail, aside and durable, and prove from them that it continues the sealed one."""
+        self._staging.clear()
+        edge = Edge() if sealed is None else self._checked_edge(TileFolder(self._folder), sealed)
+        for entry in self._read(edge.size, size):
+            for file in edge.add(entry):
+                self._staging.put(file)
+        for file in edge.partial_files():
+            self._staging.put(file)
+        hash_at = TileFolder(self._staging.folder, self._folder).hash_at(size)
+        grown = Checkpoint(self._key.name, size, root_at(size, hash_at))
+        if sealed is not None:
+            proof = consistency_proof(sealed.size, size, hash_at)
+            try:
+                verify_consistency(sealed.size, size, sealed.root, grown.root, proof)
+            except ProofInvalid as error:
+                raise Diverged(
+                    f"the tiles of size {size} do not continue the trail sealed at size {sealed.size}: {error}. "
+                    "Nothing was signed; compare the tiles with an auditor's export, and put back those that differ"
+                ) from error
+        return grown
+
+    def _announce(self, published: Checkpoint | None, sealed: Checkpoint) -> None:
+        """Sign what stands in the lock store, and publish it: the tiles first, the checkpoint last."""
+        text = self._lock.read()
+        if text != sealed.text():
+            raise Diverged(
+                f"the lock store no longer holds the checkpoint of size {sealed.size} that was committed: another "
+                "sealer writes to it. Nothing was signed; let one process seal this trail, and start again"
+            )
+        # A crash before the note is written loses a signature that nobody has seen: the same key over the same text
+        # gives the same bytes again.
+        note = self._key.sign(text)
+        # A crash among the tiles leaves wider ones than the published checkpoint implies, which is true of it still.
+        self._staging.publish()
+        # A crash before the rename: readers see the old checkpoint, and the next start comes here again. After it:
+        # only the sweeping below is not done, which does no harm.
+        durable.replace(self._checkpoint, note)
+        self._staging.clear()
+        self._sweep(published.size if published else 0, sealed.size)
+
+    def _sweep(self, before: int, now: int) -> None:
+        """Remove the partial files of those tiles that have become full; a crash leaves some for ever, as it may."""
+        for level in (None, *range(now.bit_length() // LEVEL_BITS + 1)):
+            index = (before >> LEVEL_BITS * (level or 0)) // WIDTH
+            if (now >> LEVEL_BITS * (level or 0)) // WIDTH > index:
+                durable.remove_folder(self._folder / f"{Tile(level, index, WIDTH).path}.p")
+
+    def _settled(self, size: int) -> Checkpoint | None:
+        """The committed checkpoint, after the three places were found to agree and what lay between was published."""
+        locked = self._locked()
+        published = self.latest()
+        first = next(map(leaf_hash, self._storage.entries(0, 1)), None) if locked is None else None
+        require_agreement(size, locked, published, first)
+        if locked is not None and locked != published:
+            self._heal(published, locked)
+        return locked
+
+    def _heal(self, published: Checkpoint | None, locked: Checkpoint) -> None:
+        """Publish a committed checkpoint; everything before publishing may be done twice, with the same result."""
+        if self._staging.text() == locked.text():
+            # Interrupted between commit and publishing: the files are there, partly moved perhaps.
+            self._checked_edge(TileFolder(self._staging.folder, self._folder), locked)
+        else:
+            # Staging or the published folder was lost: the same files are made again, if the database gives that root.
+            if self._staged(published, locked.size) != locked:
+                raise _other_root(locked.size)
+            self._staging.close(locked.text())
+        self._announce(published, locked)
+
+    def _checked_edge(self, tiles: TileFolder, sealed: Checkpoint) -> Edge:
+        """The right edge at a sealed size, its last bundle hashed again from the database; Diverged at another root."""
+        edge = edge_at((sealed.size - 1) // WIDTH * WIDTH, tiles)
+        for entry in self._read(edge.size, sealed.size):
+            edge.add(entry)
+        if edge.root() != sealed.root:
+            raise _other_root(sealed.size)
+        return edge
+
+    def _read(self, first: int, last: int) -> Iterator[bytes]:
+        """The entries first .. last - 1 from the database, some at a time, and no fewer."""
+        for start in range(first, last, READ):
+            end = min(start + READ, last)
+            given = 0
+            for entry in self._storage.entries(start, end):
+                yield entry
+                given += 1
+            if given != end - start:
+                raise Diverged(
+                    f"the database gives {given} entries from position {start} on, not the {end - start} that it "
+                    "counts. Nothing was signed; look for rows that were removed, and put the database back"
+                )
+
+    def _locked(self) -> Checkpoint | None:
+        text = self._lock.read()
+        if text is None:
+            return None
+        try:
+            locked = parse_checkpoint(text)
+        except NoteInvalid as error:
+            raise Diverged(
+                f"the lock store holds no checkpoint: {error}. Put it back from a backup; its text is that of the "
+                "newest checkpoint"
+            ) from error
+        if locked.origin != self._key.name:
+            raise Diverged(
+                f"the lock store is that of {locked.origin}, and the key that of {self._key.name}: two ledgers are "
+                "mixed up. Point each ledger to its own lock store"
+            )
+        return locked
+
+    def _alone(self) -> AbstractContextManager[None]:
+        durable.make_folder(self._folder)
+        return durable.alone(self._folder / ".lock")
+
+
+def _other_root(size: int) -> Diverged:
+    return Diverged(
+        f"the database hashes to another root at size {size} than the one in the lock store: an entry among the last "
+        "ones, or a tile, was changed, or another database was put here. Compare the last rows with the published "
+        "bundles and an auditor's export, and put back what is wrong; nothing was signed"
+    )
