@@ -13,10 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ledger.trail.checkpoint import SigningKey
-from ledger.trail.lockstore import FileLockStore
-from ledger.trail.sealer import Sealer
-
 from ledger.clock import real_clock
 from ledger.errors import Invalid, Misconfigured
 from ledger.founding import found, origin_of
@@ -25,6 +21,9 @@ from ledger.itself.state import OpenLedger
 from ledger.keystore import KeyStore
 from ledger.registrar import Registrar, evolved
 from ledger.store.store import Store, open_store
+from ledger.trail.checkpoint import SigningKey
+from ledger.trail.lockstore import FileLockStore
+from ledger.trail.sealer import Sealer
 from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
 from ledger.vault import Random
 from projections.cases import Cases
@@ -110,7 +109,7 @@ def create_house(
 
 
 def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secrets.token_bytes) -> House:
-    """A ledger that exists: its trail is checked and healed or refused, and size 1 is sealed, before it takes commands."""
+    """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands."""
     if not (folder / LEDGER_DB).is_file():
         raise Misconfigured(f"there is no ledger in {folder}")
     store = open_store(folder / LEDGER_DB, clock)

@@ -1,0 +1,58 @@
+"""The API over one ledger: the routes, and nothing that thinks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api import problems
+from api.documents import Problem
+from api.routes import cases, complaints, registers, trail
+from api.wiring import House
+from projections.follow import FollowingThread
+
+DESCRIPTION = """
+Neutrality complaints against officials, recorded as immutable facts.
+
+Commands are POSTs and answer with a receipt: where each fact stands in the trail. Readings are projections and say the
+position that they are true at (`Netral-Position`). Acts that decide on what was read carry `If-Match`.
+"""
+
+
+def make_app(house: House, follow_seconds: float) -> FastAPI:
+    """The application; while it runs, a thread projects and seals what is recorded."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.following = FollowingThread(house.store, [house.follower.catch_up, house.sealer.seal], follow_seconds)
+        app.state.following.start()
+        yield
+        app.state.following.stop()
+
+    app = FastAPI(title="Netral", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
+    app.state.house = house
+    problems.install(app)
+    for router in (complaints.router, registers.router, cases.router, trail.router):
+        app.include_router(router, prefix="/v1")
+    app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
+    return app
+
+
+def _document(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """The OpenAPI document, with the problem's schema and the bearer token."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+            components = made.setdefault("components", {})
+            components.setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+            components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+            made["security"] = [{"token": []}, {}]
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    return document

@@ -1,0 +1,51 @@
+"""What the OpenAPI document says of every command and every reading alike."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from api.asking import ReceiptOut
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457): what was refused, under which rule, and what would be allowed instead."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    rule: str | None = None
+    allowed: str | None = None
+    basis: str | None = None
+    member: str | None = None
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+_ASKER: Final = {
+    401: _problem("No valid token"),
+    403: _problem("A token that may not do this, or from beyond loopback"),
+    422: _problem("The request cannot be read, or its idempotency key was used for another command"),
+}
+COMMAND: Final[dict[str, Any]] = {
+    "status_code": 201,
+    "response_model": ReceiptOut,
+    "responses": {
+        200: {"model": ReceiptOut, "description": "A retry: the first receipt again"},
+        **_ASKER,
+        409: _problem("The domain refuses it: rule, legal basis, and what would be allowed now"),
+        412: _problem("A later fact touches what this command decides"),
+    },
+}
+DECIDING_COMMAND: Final[dict[str, Any]] = {
+    **COMMAND,
+    "responses": {**COMMAND["responses"], 428: _problem("If-Match is missing")},
+}
+READING: Final[dict[str, Any]] = {"responses": {**_ASKER, 404: _problem("There is no such thing here")}}

@@ -1,0 +1,167 @@
+"""Questions to the read side. Every answer says the position that it is true at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection, Table, select
+
+from ledger.errors import Missing
+from projections.views import Views
+
+
+class AllegationOut(BaseModel):
+    """Where one allegation stands, and who must act on it."""
+
+    allegation: int
+    respondent: str
+    class_: str = Field(serialization_alias="class")
+    category: str
+    kinds: list[str]
+    standing: str
+    holder: str
+    track: str | None
+    referral: int | None
+    since: str
+
+
+class ReferralOut(BaseModel):
+    """One offer of one allegation to another office, and what became of it."""
+
+    referral: int
+    allegation: int
+    sender: str
+    to: str
+    track: str
+    binding: bool
+    study_attached: bool
+    irregular: list[str]
+    standing: str
+    return_reason: str | None
+
+
+class CaseOut(BaseModel):
+    """What we now believe of one complaint, at a position."""
+
+    complaint: str
+    version: int
+    stage: str
+    owner: str
+    election: str
+    region: str
+    occurred_from: str
+    occurred_until: str
+    known_on: str
+    allegations: list[AllegationOut]
+    referrals: list[ReferralOut]
+
+
+class CasesOut(BaseModel):
+    """A page of cases in the order of their identifiers; `after` names where the next page begins."""
+
+    cases: list[CaseOut]
+    after: str | None
+
+
+class HappenedOut(BaseModel):
+    """One line of a timeline: who acted when, and when it was recorded."""
+
+    version: int
+    position: int
+    topic: str
+    acted: str
+    office: str
+    source: str
+    recorded_at: str
+    recorded_by: str
+    days_later: int
+    allegations: list[int]
+    referral: int | None
+    irregular: list[str]
+
+
+class TimelineOut(BaseModel):
+    """What happened to one complaint, in the order of recording."""
+
+    complaint: str
+    timeline: list[HappenedOut]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """An answer, and the position of the last entry that it knows (-1: none yet)."""
+
+    position: int
+    answer: Any
+
+
+class Reader:
+    """Reads one database of views."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+
+    def case(self, complaint: str) -> At:
+        """One case; Missing when no such complaint was filed, or it has not been projected yet."""
+        with self._views.read("cases") as reading:
+            cases = reading.tables["cases"]
+            row = reading.connection.execute(select(cases).where(cases.c.complaint == complaint)).mappings().first()
+            if row is None:
+                raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
+            return At(reading.next_position - 1, _case(reading.connection, reading.tables, row))
+
+    def cases(self, after: str | None, limit: int) -> At:
+        """A page of cases."""
+        with self._views.read("cases") as reading:
+            cases = reading.tables["cases"]
+            query = select(cases).where(cases.c.complaint > (after or "")).order_by(cases.c.complaint).limit(limit + 1)
+            rows = reading.connection.execute(query).mappings().all()
+            page = [_case(reading.connection, reading.tables, row) for row in rows[:limit]]
+            return At(
+                reading.next_position - 1,
+                CasesOut(cases=page, after=page[-1].complaint if len(rows) > limit else None),
+            )
+
+    def timeline(self, complaint: str) -> At:
+        """What happened to one complaint; Missing as for `case`."""
+        with self._views.read("timeline") as reading:
+            timeline = reading.tables["timeline"]
+            query = select(timeline).where(timeline.c.complaint == complaint).order_by(timeline.c.version)
+            rows = reading.connection.execute(query).mappings().all()
+            if not rows:
+                raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
+            return At(
+                reading.next_position - 1, TimelineOut(complaint=complaint, timeline=[_happened(row) for row in rows])
+            )
+
+
+def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any, Any]) -> CaseOut:
+    def rows(name: str, key: str) -> list[dict[str, Any]]:
+        table = tables[name]
+        query = select(table).where(table.c.complaint == row["complaint"]).order_by(table.c[key])
+        return [_members(each) for each in connection.execute(query).mappings()]
+
+    return CaseOut(
+        **_members(row),
+        allegations=[
+            AllegationOut(class_=each.pop("class"), kinds=each.pop("kinds").split(), **each)
+            for each in rows("allegations", "allegation")
+        ],
+        referrals=[
+            ReferralOut(irregular=each.pop("irregular").split(), **each) for each in rows("referrals", "referral")
+        ],
+    )
+
+
+def _happened(row: Mapping[Any, Any]) -> HappenedOut:
+    members = _members(row)
+    members["allegations"] = [int(number) for number in members["allegations"].split()]
+    members["irregular"] = members["irregular"].split()
+    return HappenedOut(**members)
+
+
+def _members(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(column): held for column, held in row.items()}
