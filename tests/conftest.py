@@ -1,0 +1,50 @@
+"""What many tests need: a ledger of their own in a folder of their own, audited when the test ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.chronicles import register
+from api.chronicles.register import Register, Scribe
+from api.wiring import House, create_house
+from ledger.clock import SimulatedClock
+from ledger.itself.facts import ClockKind
+from tests.auditor import audit
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    """A clock that stands where a test puts it."""
+    return SimulatedClock(register.instant("2024-05-02T01:00:00"))
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: SimulatedClock) -> Iterator[House]:
+    """A new ledger; whatever the test recorded must satisfy the auditor."""
+    made = create_house(
+        tmp_path / "ledger",
+        domain="test.invalid",
+        kind=ClockKind.SIMULATED,
+        operator=register.OPERATOR,
+        clock=clock,
+    )
+    try:
+        yield made
+        audit(made)
+    finally:
+        made.close()
+
+
+@pytest.fixture
+def scribe(house: House, clock: SimulatedClock) -> Scribe:
+    """Records what the chronicles tell, and keeps silent."""
+    return Scribe(house.registrar, clock, house.stream, lambda _: None)
+
+
+@pytest.fixture
+def offices(scribe: Scribe) -> Register:
+    """The offices and the election of the chronicles, in the register."""
+    return register.record_register(scribe)
