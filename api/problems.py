@@ -57,8 +57,8 @@ def _of_netral(request: Request, error: Exception) -> JSONResponse:
         LOG.error("%s %s: %s", request.method, request.url.path, error)
         return problem(status, _name(leaf), title, "nothing was recorded; the operator finds the reason in the log")
     if isinstance(error, errors.Refused):
-        members = {"rule": error.rule, "allowed": error.allowed, "basis": error.basis}
-        return problem(status, _name(leaf), title, error.because, **members)
+        members = {"rule": error.rule, "allowed": str(error.allowed), "basis": error.basis}
+        return problem(status, _name(leaf), title, str(error.because), **members)
     if isinstance(error, errors.Invalid):
         return problem(status, _name(leaf), title, str(error), member=error.member)
     if isinstance(error, errors.Stale):

@@ -26,6 +26,16 @@ class AllegationOut(BaseModel):
     track: str | None
     referral: int | None
     since: str
+    outcomes: list[OutcomeOut]
+
+
+class OutcomeOut(BaseModel):
+    """What an office said of an allegation; several stand side by side."""
+
+    outcome: str
+    level: str
+    office: str
+    on: str
 
 
 class ReferralOut(BaseModel):
@@ -52,9 +62,11 @@ class CaseOut(BaseModel):
     owner: str
     election: str
     region: str
-    occurred_from: str
-    occurred_until: str
-    known_on: str
+    occurred_from: str | None
+    occurred_until: str | None
+    known_on: str | None
+    ended: bool
+    since: str
     allegations: list[AllegationOut]
     referrals: list[ReferralOut]
 
@@ -144,10 +156,16 @@ def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any,
         query = select(table).where(table.c.complaint == row["complaint"]).order_by(table.c[key])
         return [_members(each) for each in connection.execute(query).mappings()]
 
+    outcomes = rows("outcomes", "number")
     return CaseOut(
         **_members(row),
         allegations=[
-            AllegationOut(class_=each.pop("class"), kinds=each.pop("kinds").split(), **each)
+            AllegationOut(
+                class_=each.pop("class"),
+                kinds=each.pop("kinds").split(),
+                outcomes=[OutcomeOut(**said) for said in outcomes if said["allegation"] == each["allegation"]],
+                **each,
+            )
             for each in rows("allegations", "allegation")
         ],
         referrals=[

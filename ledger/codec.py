@@ -22,6 +22,7 @@ from ledger.election.facts import ELECTION_FACTS
 from ledger.errors import Invalid, Unreadable
 from ledger.itself.facts import LEDGER_FACTS
 from ledger.office.facts import OFFICE_FACTS
+from ledger.official.facts import OFFICIAL_FACTS
 from ledger.shape import Shape, instant_of, shape_of
 from ledger.values import MAX_INTEGER, STREAM, Act, By, Digest, SealedRef, StreamId
 
@@ -32,7 +33,7 @@ MAX_SEALED: Final = 256 * 1024
 MAX_DEPTH: Final = 8
 
 FACTS: Final[Mapping[str, type]] = {
-    fact.TOPIC: fact for fact in (*LEDGER_FACTS, *OFFICE_FACTS, *ELECTION_FACTS, *COMPLAINT_FACTS)
+    fact.TOPIC: fact for fact in (*LEDGER_FACTS, *OFFICE_FACTS, *ELECTION_FACTS, *OFFICIAL_FACTS, *COMPLAINT_FACTS)
 }
 """Every topic that this release reads and writes."""
 

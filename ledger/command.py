@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ledger.values import Act, By, Role, StreamId
+from ledger.values import Act, By, StreamId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +15,7 @@ class Command:
     KIND: ClassVar[str]
     """The kind of stream that it writes to."""
     FACT: ClassVar[type[Any]]
-    """The fact whose members its own secrets become."""
-    ROLES: ClassVar[frozenset[Role]]
-    """The roles in which it may be asked; which office is the decision's own question."""
+    """The fact whose members its own secrets become; who may ask follows from the fact."""
     BEGINS: ClassVar[bool] = False
     """Whether it begins a stream."""
     NEEDS_MATCH: ClassVar[bool] = False
@@ -26,6 +24,11 @@ class Command:
     act: Act
     stream: StreamId | None = None
     by: By | None = None
+
+
+def official_of(member: str) -> dict[str, Any]:
+    """Says of a secret that the registrar makes it: the stream of the official whom the sibling `member` names."""
+    return {"official_of": member}
 
 
 def recorder(command: Command) -> By:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ledger.speech import Said
+
 
 class NetralError(Exception):
     """The root of the tree; never raised itself."""
@@ -17,8 +19,8 @@ class Refused(NetralError):
     """The domain says no: which rule, on what legal basis, and what would be allowed now."""
 
     rule: str
-    because: str
-    allowed: str
+    because: Said
+    allowed: Said
     basis: str = ""
 
     def __str__(self) -> str:

@@ -49,7 +49,7 @@ def found(
         raise Broken("this store holds a ledger already: a ledger is opened once")
     stream = StreamId(f"ledger-{ledger}")
     at = clock()
-    handle = keys.handle(stream, Person("a", f"staff:{operator.account}"))
+    handle = keys.handle(stream, Person("a", (f"staff:{operator.account}",)))
     kind_of_who = f"{topic_stem(LedgerOpened.TOPIC)}.by.who"
     who, row = seal(keys, random, kind=kind_of_who, of=handle, stream=stream, value=operator.name)
     body = encode_body(

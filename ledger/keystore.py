@@ -13,21 +13,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from ledger.errors import Broken, Misconfigured
 from ledger.values import Handle, Person, StreamId
 
+CASE: Final = "case"
 TABLES = """
 CREATE TABLE IF NOT EXISTS subjects (
     stream TEXT NOT NULL, of TEXT NOT NULL, key BLOB NOT NULL CHECK (length(key) = 32),
     PRIMARY KEY (stream, of)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS handles (
-    stream TEXT NOT NULL, letter TEXT NOT NULL, number INTEGER NOT NULL, in_stream BLOB, person BLOB,
-    PRIMARY KEY (stream, letter, number)
+    stream TEXT NOT NULL, letter TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (stream, letter, number)
 ) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS handles_in_stream ON handles (in_stream) WHERE in_stream IS NOT NULL;
-CREATE INDEX IF NOT EXISTS handles_of_person ON handles (person) WHERE person IS NOT NULL;
+CREATE TABLE IF NOT EXISTS handle_index (
+    in_stream BLOB PRIMARY KEY, person BLOB NOT NULL,
+    stream TEXT NOT NULL, letter TEXT NOT NULL, number INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS streams_of_person ON handle_index (person);
+CREATE TABLE IF NOT EXISTS number_index (
+    number BLOB NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (number, stream)
+) STRICT;
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL CHECK (length(value) = 32)) STRICT;
 """
 
@@ -42,6 +49,7 @@ class KeyStore:
             self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
+            self._connection.execute("PRAGMA secure_delete=ON")
             self._connection.executescript(TABLES)
         except (OSError, sqlite3.Error) as error:
             raise Misconfigured(f"{path.name} cannot be opened as a key store: {error}") from error
@@ -90,28 +98,73 @@ class KeyStore:
 
     def handle(self, stream: StreamId, person: Person) -> Handle:
         """A person's handle in a stream; somebody new, or somebody whom nothing finds again, gets the next number."""
-        in_stream = person.key and self._digest("handle", f"{stream}\n{person.letter}\n{person.key}")
-        found_by = person.key and self._digest("person", person.key)
+        found_by = [
+            (self._digest("handle", f"{stream}\n{person.letter}\n{key}"), self._digest("person", key))
+            for key in person.keys
+        ]
         with self._write() as cursor:
-            known = cursor.execute("SELECT letter, number FROM handles WHERE in_stream = ?", (in_stream,)).fetchone()
+            known = self._known(cursor, [in_stream for in_stream, _ in found_by])
             if known is None:
                 cursor.execute(
-                    "INSERT INTO handles SELECT ?, ?, coalesce(max(number), 0) + 1, ?, ? FROM handles"
+                    "INSERT INTO handles SELECT ?, ?, coalesce(max(number), 0) + 1 FROM handles"
                     " WHERE stream = ? AND letter = ? RETURNING letter, number",
-                    (stream, person.letter, in_stream, found_by, stream, person.letter),
+                    (stream, person.letter, stream, person.letter),
                 )
                 known = cursor.fetchone()
+            cursor.executemany(
+                "INSERT OR IGNORE INTO handle_index VALUES (?, ?, ?, ?, ?)",
+                [(in_stream, found, stream, *known) for in_stream, found in found_by],
+            )
         return Handle(f"{known[0]}{known[1]}")
+
+    @staticmethod
+    def _known(cursor: sqlite3.Cursor, digests: list[bytes]) -> tuple[str, int] | None:
+        for digest in digests:
+            cursor.execute("SELECT letter, number FROM handle_index WHERE in_stream = ?", (digest,))
+            found: tuple[str, int] | None = cursor.fetchone()
+            if found is not None:
+                return found
+        return None
 
     def streams_of(self, key: str) -> list[tuple[StreamId, Handle]]:
         """Every stream in which a person has a handle, found by their number through the blind index."""
         found_by = self._digest("person", key)
         with self._lock:
             rows = self._connection.execute(
-                "SELECT stream, letter, number FROM handles WHERE person = ? ORDER BY stream, letter, number",
+                "SELECT stream, letter, number FROM handle_index WHERE person = ? ORDER BY stream, letter, number",
                 (found_by,),
             ).fetchall()
         return [(StreamId(stream), Handle(f"{letter}{number}")) for stream, letter, number in rows]
+
+    def index_number(self, stream: StreamId, number: str) -> None:
+        """Let a register or letter number find its case again."""
+        found_by = self._digest("number", number.strip())
+        with self._write() as cursor:
+            cursor.execute("INSERT OR IGNORE INTO number_index VALUES (?, ?)", (found_by, stream))
+
+    def streams_with_number(self, number: str) -> list[StreamId]:
+        """Every case in which a number was told; one whose recording failed may be among them."""
+        found_by = self._digest("number", number.strip())
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT stream FROM number_index WHERE number = ? ORDER BY stream", (found_by,)
+            ).fetchall()
+        return [StreamId(stream) for (stream,) in rows]
+
+    def destroy(self, stream: StreamId, of: str) -> None:
+        """Erase one subject of a stream: its key, and what finds it again. The handle's number is never given anew."""
+        with self._write() as cursor:
+            cursor.execute("DELETE FROM subjects WHERE stream = ? AND of = ?", (stream, of))
+            if of == CASE:
+                cursor.execute("DELETE FROM number_index WHERE stream = ?", (stream,))
+            else:
+                cursor.execute(
+                    "DELETE FROM handle_index WHERE stream = ? AND letter = ? AND number = ?",
+                    (stream, of[0], int(of[1:])),
+                )
+        with self._lock:
+            # What was deleted must not linger in the write-ahead log.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")

@@ -6,14 +6,13 @@ of them, so that one submission never leaves two commitments to one value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ledger.codec import Recorded, topic_stem
 from ledger.command import Command
-from ledger.complaint.facts import PlenaryHeld
-from ledger.keystore import KeyStore
+from ledger.keystore import CASE, KeyStore
 from ledger.store.rows import VaultRow
 from ledger.values import Actor, By, Handle, Person, Plain, Sealed, SealedRef, StreamId
 from ledger.vault import Random, seal
@@ -31,14 +30,15 @@ class Preparation:
         self._rows: dict[str, VaultRow] = {}
         self._nonces: list[str] = []
 
-    def prepare(self, command: C, actor: Actor, topic: str) -> C:
+    def prepare(self, command: C, actor: Actor) -> C:
         """The command with its stream, its recorder, handles and sealed values."""
-        prepared: C = self._object(command, type(command).FACT, topic_stem(type(command).FACT.TOPIC), "")
-        return replace(prepared, stream=self._stream, by=self._recorder(actor, topic))
+        kind = topic_stem(type(command).FACT.TOPIC)
+        prepared: C = self._object(command, type(command).FACT, kind, "")
+        return replace(prepared, stream=self._stream, by=self._recorder(actor, kind))
 
-    def _recorder(self, actor: Actor, topic: str) -> By:
-        handle = self._keys.handle(self._stream, Person("a", f"staff:{actor.staff.account}"))
-        who = self._seal(actor.staff.name, f"{topic_stem(topic)}.by.who", handle)
+    def _recorder(self, actor: Actor, kind: str) -> By:
+        handle = self._keys.handle(self._stream, Person("a", (f"staff:{actor.staff.account}",)))
+        who = self._seal(actor.staff.name, f"{kind}.by.who", handle)
         return By(actor.office, actor.role, handle, who.reference)
 
     def nonce(self, index: int) -> str:
@@ -61,17 +61,30 @@ class Preparation:
         changed: dict[str, Any] = {}
         for each in fields(asked):
             value = held[each.name]
+            if value is None and "official_of" in each.metadata:
+                value = self._official(getattr(asked, each.metadata["official_of"]))
             if isinstance(value, Plain):
+                member = _declared(fact, each.name)
+                if member.get("indexed"):
+                    self._keys.index_number(self._stream, value.value)
                 changed[each.name] = self._seal(
-                    value.value, f"{kind}{path}.{each.name.rstrip('_')}", _about(fact, each.name, held)
+                    value.value, f"{kind}{path}.{each.name.rstrip('_')}", _subject(member, held)
                 )
             elif isinstance(value, tuple):
                 changed[each.name] = tuple(self._item(item, fact, each.name, kind, path) for item in value)
-            elif is_dataclass(value) and hasattr(type(value), "FACT"):
+            elif is_dataclass(value) and (hasattr(type(value), "FACT") or hasattr(value, "who")) and each.name != "by":
                 changed[each.name] = self._item(value, fact, each.name, kind, path)
             elif value is not getattr(asked, each.name):
                 changed[each.name] = value
         return replace(asked, **changed)
+
+    def _official(self, somebody: Any) -> Plain | None:
+        """The stream of an official who is in the register already, to be sealed as the link to it."""
+        for key in somebody.keys if isinstance(somebody, Person) else ():
+            for stream, _ in self._keys.streams_of(key):
+                if stream.startswith("official-"):
+                    return Plain(stream)
+        return None
 
     def _item(self, item: Any, fact: Any, name: str, kind: str, path: str) -> Any:
         if isinstance(item, Person):
@@ -81,7 +94,8 @@ class Preparation:
         own_fact = getattr(type(item), "FACT", None)
         if own_fact is not None:
             return self._object(item, own_fact, topic_stem(own_fact.TOPIC), "")
-        (part, *_) = get_args(get_type_hints(fact)[name])
+        declared = get_type_hints(fact)[name]
+        (part, *_) = get_args(declared) or (declared,)
         return self._object(item, part, kind, f"{path}.{name}")
 
     def _seal(self, value: str, kind: str, of: str) -> Sealed:
@@ -90,21 +104,33 @@ class Preparation:
         return sealed
 
 
-def _about(fact: Any, member: str, held: dict[str, Any]) -> str:
-    """Whom a sealed member is about: the handle in the sibling that the fact's declaration names, or the case."""
-    declared = {each.name: each.metadata.get("about", "case") for each in fields(fact)}
-    sibling = declared[member]
-    return "case" if sibling == "case" else str(held[sibling])
+def _declared(fact: Any, member: str) -> Mapping[Any, Any]:
+    """What a fact's declaration says of one of its sealed members."""
+    return next(each.metadata for each in fields(fact) if each.name == member)
+
+
+def _subject(declared: Mapping[Any, Any], held: dict[str, Any]) -> str:
+    """Whom a sealed member is about: the handle in the sibling that its declaration names, or the case."""
+    sibling = declared.get("about")
+    return CASE if sibling is None else str(held[sibling])
 
 
 def handles_in(history: Iterable[Recorded]) -> frozenset[Handle]:
     """The members of staff whom a stream's history has introduced already."""
-    known: set[Handle] = set()
-    for recorded in history:
-        known.add(recorded.by.actor)
-        if isinstance(recorded.fact, PlenaryHeld):
-            known.update(each.handle for each in recorded.fact.present)
-    return frozenset(known)
+    return frozenset(handle for recorded in history for handle in (recorded.by.actor, *_staff_in(recorded.fact)))
+
+
+def _staff_in(value: Any) -> Iterator[Handle]:
+    """The members of staff whom a fact introduces: whatever has `who` has the handle that it names."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _staff_in(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        names = {each.name for each in fields(value)}
+        if "who" in names:
+            yield value.handle  # type: ignore[attr-defined]  # see above
+        for name in names:
+            yield from _staff_in(getattr(value, name))
 
 
 def introduce_once(command: C, known: frozenset[Handle]) -> C:
@@ -119,6 +145,8 @@ def introduce_once(command: C, known: frozenset[Handle]) -> C:
         value = getattr(command, each.name)
         if isinstance(value, tuple):
             changed[each.name] = tuple(_introduced(item, seen) for item in value)
+        elif each.name != "by" and is_dataclass(value) and hasattr(value, "who"):
+            changed[each.name] = _introduced(value, seen)
     return replace(command, **changed)
 
 

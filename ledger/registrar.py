@@ -6,12 +6,12 @@ import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import orjson
 
 from ledger.codec import Entry, Recorded, encode_body, frame
-from ledger.command import Command
+from ledger.command import Command, recorder
 from ledger.complaint import decisions as complaints
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
 from ledger.complaint.state import Nothing
@@ -21,18 +21,22 @@ from ledger.election.state import NoElection
 from ledger.election.state import evolve as evolve_election
 from ledger.errors import Conflict, Invalid, PreconditionMissing, Stale
 from ledger.grounds import Grounds
-from ledger.itself.state import OpenLedger, Unopened
+from ledger.itself import decisions as ledgers
+from ledger.itself.state import Unopened
 from ledger.itself.state import evolve as evolve_ledger
 from ledger.keystore import KeyStore
 from ledger.office import decisions as offices
 from ledger.office.state import NoOffice
 from ledger.office.state import evolve as evolve_office
+from ledger.official import decisions as officials
+from ledger.official.state import NoOfficial
+from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in
 from ledger.scopes import Scope, meets
-from ledger.store.rows import Appended, Guard, NewEvent, Ticket
+from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from ledger.trail.merkle import leaf_hash
-from ledger.values import Act, Actor, By, Clock, StreamId, Zone, local_date
+from ledger.values import Act, Actor, Clock, SealedRef, StreamId, Zone, local_date
 from ledger.vault import Random
 
 ATTEMPTS: Final = 5
@@ -65,13 +69,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         complaints.touches,
     ),
     "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
+    "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
+    "ledger": Concept(Unopened, evolve_ledger, ledgers.needs, ledgers.decide, _whole, _whole),
     "election": Concept(NoElection, evolve_election, elections.needs, elections.decide, _whole, _whole),
 }
 """What commands may be addressed to."""
 
 EVOLVE: Final[Mapping[str, tuple[Callable[[], Any], Callable[[Any, Any, Act], Any]]]] = {
-    "ledger": (Unopened, evolve_ledger),
-    **{kind: (concept.initial, concept.evolve) for kind, concept in CONCEPTS.items()},
+    kind: (concept.initial, concept.evolve) for kind, concept in CONCEPTS.items()
 }
 """How every kind of stream becomes a state."""
 
@@ -120,6 +125,16 @@ def evolved(kind: str, history: Sequence[Recorded]) -> Any:
     return state
 
 
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """One command of a submission: prepared once, and decided as often as a guard moves."""
+
+    command: Command
+    stream: StreamId
+    preparation: Preparation
+    seen: int | None
+
+
 class Registrar:
     """Takes commands for one ledger."""
 
@@ -137,80 +152,81 @@ class Registrar:
         asker decided on. Errors: Refused, Invalid, KeyReused, Stale, PreconditionMissing, Conflict after five attempts,
         and Broken.
         """
-        if command.NEEDS_MATCH and seen is None:
-            raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
-        ticket = None if key is None else self._ticket(command, by, key)
+        return self.submit_together([command], by=by, key=key, seen=seen)
+
+    def submit_together(
+        self, commands: Sequence[Command], *, by: Actor, key: str | None = None, seen: int | None = None
+    ) -> Receipt:
+        """Record several commands, each to a stream of its own, all or none; errors as for `submit`."""
+        ticket = None if key is None else self._ticket(commands, by, key)
         if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
             return self._receipt(earlier)
-        if command.BEGINS is not (command.stream is None):
-            raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
-        stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
-        preparation = Preparation(self._keys, self._random, stream)
-        prepared = preparation.prepare(command, by, type(command).FACT.TOPIC)
+        submitted = [self._prepared(command, by, seen) for command in commands]
         for _ in range(ATTEMPTS - 1):
             try:
-                return self._attempt(prepared, preparation, ticket, seen)
+                return self._attempt(submitted, ticket)
             except Conflict:
                 continue
-        return self._attempt(prepared, preparation, ticket, seen)
+        return self._attempt(submitted, ticket)
 
     def load(self, stream: StreamId) -> Loaded:
         """The state of any stream, now."""
         history = self._store.history(stream)
         return Loaded(evolved(stream.partition("-")[0], history), history)
 
-    def _attempt(self, prepared: Command, preparation: Preparation, ticket: Ticket | None, seen: int | None) -> Receipt:
-        concept = CONCEPTS[prepared.KIND]
-        stream = cast("StreamId", prepared.stream)
-        loaded = self.load(stream)
-        command = introduce_once(prepared, handles_in(loaded.history))
-        if seen is not None:
-            self._check_seen(concept, command, loaded, seen)
-        grounds, guards = self._grounds(concept.needs(command, loaded.state))
+    def _prepared(self, command: Command, by: Actor, seen: int | None) -> Submitted:
+        if command.NEEDS_MATCH and seen is None:
+            raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
+        if command.BEGINS is not (command.stream is None):
+            raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
+        stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
+        preparation = Preparation(self._keys, self._random, stream)
+        return Submitted(preparation.prepare(command, by), stream, preparation, seen)
+
+    def _attempt(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
         at = self._clock()
-        facts = concept.decide(command, loaded.state, at=at, grounds=grounds)
-        events, references = [], []
-        for index, fact in enumerate(facts):
-            by = cast("By", command.by) if index == 0 else replace(cast("By", command.by), who=None)
-            body = encode_body(_dated(command.act, fact, grounds), by, fact, preparation.nonce(index))
-            events.append(NewEvent(stream, loaded.version + 1 + index, type(fact).TOPIC, body))
-            references += [*references_in(by), *references_in(fact)]
+        events: list[NewEvent] = []
+        vault: list[VaultRow] = []
+        guards: dict[StreamId, Guard] = {}
+        steps_back = False
+        for each in submitted:
+            if each.stream in {event.stream for event in events}:
+                raise ValueError("two commands of one submission are addressed to one stream")
+            loaded = self.load(each.stream)
+            concept = CONCEPTS[each.command.KIND]
+            command = introduce_once(each.command, handles_in(loaded.history))
+            if each.seen is not None:
+                _check_seen(concept, command, loaded, each.seen)
+            grounds, read = self._grounds(concept.needs(command, loaded.state))
+            if each.stream == self._ledger:
+                grounds = replace(grounds, last=self._store.last_at())
+            guards |= read | {each.stream: Guard(each.stream, loaded.version)}
+            facts = concept.decide(command, loaded.state, at=at, grounds=grounds)
+            steps_back = steps_back or any(getattr(fact, "STEPS_BACK", False) for fact in facts)
+            made, references = _events(each, command, facts, loaded.version, grounds)
+            events += made
+            vault += each.preparation.rows_for(references)
         appended = self._store.append(
-            events,
-            guards=[Guard(stream, loaded.version), *guards],
-            vault=preparation.rows_for(references),
-            ticket=ticket,
-            decided_at=at,
+            events, guards=guards.values(), vault=vault, ticket=ticket, decided_at=at, steps_back=steps_back
         )
         return self._receipt(appended)
 
-    def _check_seen(self, concept: Concept, command: Command, loaded: Loaded, seen: int) -> None:
-        """The asker's version is the latest that touches what the command decides."""
-        if not 0 < seen <= loaded.version:
-            raise Stale(seen, loaded.version)
-        scope = concept.scope(command, loaded.state)
-        for recorded in loaded.history[seen:]:
-            if meets(concept.touches(recorded.fact, loaded.state), scope):
-                raise Stale(seen, recorded.version)
-
-    def _grounds(self, streams: frozenset[StreamId]) -> tuple[Grounds, list[Guard]]:
+    def _grounds(self, streams: frozenset[StreamId]) -> tuple[Grounds, dict[StreamId, Guard]]:
         """The states of what the decision reads, and a guard for each; the ledger's own stream is always read."""
-        loaded = {stream: self.load(stream) for stream in {*streams, self._ledger} if self._readable(stream)}
+        loaded = {stream: self.load(stream) for stream in {*streams, self._ledger}}
         of_kind = {
             kind: {stream: each.state for stream, each in loaded.items() if stream.startswith(f"{kind}-")}
             for kind in EVOLVE
         }
         grounds = Grounds(ledger=loaded[self._ledger].state, offices=of_kind["office"], elections=of_kind["election"])
-        return grounds, [Guard(stream, each.version) for stream, each in loaded.items()]
+        return grounds, {stream: Guard(stream, each.version) for stream, each in loaded.items()}
 
-    @staticmethod
-    def _readable(stream: StreamId) -> bool:
-        return stream.partition("-")[0] in EVOLVE
-
-    def _ticket(self, command: Command, by: Actor, key: str) -> Ticket:
+    def _ticket(self, commands: Sequence[Command], by: Actor, key: str) -> Ticket:
         secret = self._keys.secret("idempotency")
         asked = orjson.dumps(
-            [type(command).__name__, by, command], option=orjson.OPT_SORT_KEYS, default=lambda held: sorted(held)
+            [by, *((type(command).__name__, command) for command in commands)],
+            option=orjson.OPT_SORT_KEYS,
+            default=lambda held: sorted(held),
         )
         return Ticket(
             scope=hmac.digest(secret, f"scope\n{by.office}\n{key}".encode(), "sha256"),
@@ -219,7 +235,7 @@ class Registrar:
 
     def _receipt(self, appended: Appended) -> Receipt:
         ledger = self.load(self._ledger).state
-        if not isinstance(ledger, OpenLedger):
+        if isinstance(ledger, Unopened):
             raise TypeError("a receipt of a ledger that was never opened")
         return Receipt(
             origin=ledger.origin,
@@ -228,6 +244,31 @@ class Registrar:
             entries=tuple(_receipt_entry(row.entry) for row in appended.rows),
             replayed=appended.replayed,
         )
+
+
+def _check_seen(concept: Concept, command: Command, loaded: Loaded, seen: int) -> None:
+    """The asker's version is the latest that touches what the command decides."""
+    if not 0 < seen <= loaded.version:
+        raise Stale(seen, loaded.version)
+    scope = concept.scope(command, loaded.state)
+    for recorded in loaded.history[seen:]:
+        if meets(concept.touches(recorded.fact, loaded.state), scope):
+            raise Stale(seen, recorded.version)
+
+
+def _events(
+    submitted: Submitted, command: Command, facts: Sequence[Any], version: int, grounds: Grounds
+) -> tuple[list[NewEvent], list[SealedRef]]:
+    """The events of one command's facts; `who` recorded them stands in the first alone."""
+    events: list[NewEvent] = []
+    references: list[SealedRef] = []
+    for index, fact in enumerate(facts):
+        by = recorder(command) if index == 0 else replace(recorder(command), who=None)
+        nonce = submitted.preparation.nonce(index)
+        body = encode_body(_dated(command.act, fact, grounds), by, fact, nonce)
+        events.append(NewEvent(submitted.stream, version + 1 + index, type(fact).TOPIC, body))
+        references += [*references_in(by), *references_in(fact)]
+    return events, references
 
 
 def _receipt_entry(entry: Entry) -> ReceiptEntry:

@@ -38,6 +38,18 @@ _TEXTS: dict[Any, tuple[re.Pattern[str], str]] = {
     values.LedgerId: (re.compile(r"[0-9a-f]{32}", re.ASCII), "32 lowercase hex digits"),
     values.Origin: (re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+/[0-9a-f]{16}", re.ASCII), "<domain>/<16 hex digits>"),
     values.Vkey: (re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}", re.ASCII), "name+keyid+base64"),
+    values.KeyId: (re.compile(r"[0-9a-f]{8}", re.ASCII), "8 lowercase hex digits"),
+    values.OutcomeCode: (re.compile(r"[a-z_]{1,60}", re.ASCII), "a code of lowercase letters and _"),
+    values.Subject: (re.compile(r"case|[rkwa][1-9][0-9]{0,5}", re.ASCII), "a handle such as r1, or case"),
+    values.MemberPath: (
+        re.compile(r"[a-z_]{1,40}(\[(0|[1-9][0-9]{0,2})\]\.[a-z_]{1,40})?", re.ASCII),
+        "a member such as narrative or complainants[0].name",
+    ),
+    values.PublicValue: (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}(\.[0-9]{2})?", re.ASCII),
+        "a date or a region",
+    ),
+    values.Audience: (re.compile(r"public|office-[0-9a-f]{32}", re.ASCII), "an office, or public"),
     values.Name: (re.compile(r"[^\n]{1,300}"), "a line of 1 to 300 characters"),
 }
 

@@ -33,8 +33,26 @@ Origin = NewType("Origin", str)
 Vkey = NewType("Vkey", str)
 """A verification key in the signed-note form `name+keyid+base64`."""
 
+KeyId = NewType("KeyId", str)
+"""The four bytes of a signed-note key id, in hex."""
+
 Name = NewType("Name", str)
 """A public line of text: an institution's name, a regulation. Never a person's."""
+
+OutcomeCode = NewType("OutcomeCode", str)
+"""What the office of a track says: a lowercase code of an open set, such as proven."""
+
+Subject = NewType("Subject", str)
+"""Whom sealed values are about: a handle, or `case`."""
+
+MemberPath = NewType("MemberPath", str)
+"""Where a value stands in a fact: `narrative`, `complainants[0].name`."""
+
+PublicValue = NewType("PublicValue", str)
+"""A corrected public value: a date or a region, as it stands in an entry."""
+
+Audience = NewType("Audience", str)
+"""To whom a value is disclosed: an office, or `public`."""
 
 Number = NewType("Number", int)
 """Counts things inside a stream, from 1."""
@@ -108,10 +126,15 @@ Secret = Plain | Sealed
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who somebody is: letter r, k, w or a, and what finds them again (`nip:…`, `nik:…`, `staff:…`), if it is known."""
+    """Who somebody is: letter r, k, w or a, and all that finds them again (`nip:…`, `nik:…`, `staff:…`)."""
 
     letter: str
-    key: str | None = field(default=None, repr=False)
+    keys: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def known_by(cls, letter: str, *keys: str | None) -> Person:
+        """Somebody with those keys that are known."""
+        return cls(letter, tuple(key for key in keys if key is not None))
 
 
 Somebody = Person | Handle
@@ -153,6 +176,11 @@ class By:
     role: Role
     actor: Handle
     who: SealedRef | None = None
+
+
+def indexed() -> dict[str, Any]:
+    """Says of a sealed number about the case that the key store's index finds the case by it again."""
+    return {"indexed": True}
 
 
 def about(member: str) -> dict[str, Any]:

@@ -5,30 +5,25 @@ Nothing is derived twice: the rows are the concept's own state, laid out in colu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, assert_never
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, assert_never
 
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
 
 from ledger.codec import Recorded
-from ledger.complaint.state import (
+from ledger.complaint.allegations import (
     Allegation,
     Alleged,
     Cleared,
-    Complaint,
-    Decided,
     Established,
-    File,
-    Filed,
-    Nothing,
-    NotRegistered,
     Offered,
     OnTrack,
-    Received,
     Referral,
-    Registered,
-    Reviewed,
+    Settled,
 )
+from ledger.complaint.file import File
+from ledger.complaint.state import Complaint, Ended, Filed, Nothing
 from projections.projection import Put, States
 
 METADATA = MetaData()
@@ -43,9 +38,11 @@ CASES = Table(
     Column("owner", String, nullable=False),
     Column("election", String, nullable=False),
     Column("region", String, nullable=False),
-    Column("occurred_from", String, nullable=False),
-    Column("occurred_until", String, nullable=False),
-    Column("known_on", String, nullable=False),
+    Column("occurred_from", String),
+    Column("occurred_until", String),
+    Column("known_on", String),
+    Column("ended", Boolean, nullable=False),
+    Column("since", String, nullable=False),
 )
 ALLEGATIONS = Table(
     "allegations",
@@ -78,13 +75,17 @@ REFERRALS = Table(
     Column("return_reason", String),
 )
 
-STAGES: Final[Mapping[type[Filed], str]] = {
-    Received: "received",
-    Reviewed: "reviewed",
-    NotRegistered: "not_registered",
-    Registered: "registered",
-    Decided: "decided",
-}
+OUTCOMES = Table(
+    "outcomes",
+    METADATA,
+    Column("complaint", String, primary_key=True),
+    Column("allegation", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("outcome", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("office", String, nullable=False),
+    Column("on", String, nullable=False),
+)
 
 
 class Cases:
@@ -92,7 +93,7 @@ class Cases:
 
     name = "cases"
     version = 1
-    tables = (CASES, ALLEGATIONS, REFERRALS)
+    tables = (CASES, ALLEGATIONS, REFERRALS, OUTCOMES)
 
     def apply(self, position: int, recorded: Recorded, states: States) -> Iterable[Put]:
         """The case's row, and those of its allegations and referrals, after a fact of a complaint."""
@@ -105,6 +106,7 @@ class Cases:
         yield Put("cases", _case(recorded, position, complaint))
         for allegation in file.allegations.values():
             yield Put("allegations", _allegation(recorded.stream, allegation, file))
+            yield from (Put("outcomes", row) for row in _outcomes(recorded.stream, allegation))
         for referral in file.referrals.values():
             yield Put("referrals", _referral(recorded.stream, referral))
 
@@ -115,14 +117,33 @@ def _case(recorded: Recorded, position: int, complaint: Filed) -> dict[str, Any]
         "complaint": recorded.stream,
         "version": recorded.version,
         "position": position,
-        "stage": STAGES[type(complaint)],
+        "stage": complaint.STAGE.value,
         "owner": file.owner,
         "election": file.election,
         "region": file.region,
-        "occurred_from": file.occurred_from.isoformat(),
-        "occurred_until": file.occurred_until.isoformat(),
-        "known_on": file.known_on.isoformat(),
+        "occurred_from": _day(file.occurred_from),
+        "occurred_until": _day(file.occurred_until),
+        "known_on": _day(file.known_on),
+        "ended": isinstance(complaint, Ended),
+        "since": file.since.isoformat(),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _outcomes(stream: str, allegation: Allegation) -> Iterator[dict[str, Any]]:
+    for number, said in enumerate(allegation.outcomes, 1):
+        yield {
+            "complaint": stream,
+            "allegation": allegation.number,
+            "number": number,
+            "outcome": said.code,
+            "level": said.level.value,
+            "office": said.office,
+            "on": said.on.isoformat(),
+        }
 
 
 def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, Any]:
@@ -156,8 +177,10 @@ def _standing(allegation: Allegation, file: File) -> tuple[str, str | None, int 
         case Offered(referral=number):
             arrived = file.referrals[number].received
             return ("received" if arrived else "offered"), file.referrals[number].track.value, number
-        case OnTrack(referral=number, track=track):
-            return "on_track", track.value, number
+        case OnTrack(referral=on, track=track):
+            return "on_track", track.value, on
+        case Settled(referral=on, track=track):
+            return "settled", track.value, on
         case other:
             assert_never(other)
 

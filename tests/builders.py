@@ -298,6 +298,7 @@ def review_complaint(**changes: Any) -> ReviewComplaint:
         formal=True,
         material=True,
         known_on=date(2024, 6, 10),
+        result=codes.ReviewResult.REGISTER,
     )
     return replace(command, **changes)
 

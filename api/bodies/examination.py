@@ -145,7 +145,7 @@ class NewPlenary(Body):
 
 
 def _staff(account: str) -> Person:
-    return Person("a", f"staff:{account}")
+    return Person("a", (f"staff:{account}",))
 
 
 class NewStatusNotice(Body):

@@ -28,6 +28,7 @@ from ledger.complaint.codes import (
     RegistrationKind,
     Requirement,
     RespondentClass,
+    ReviewResult,
 )
 from ledger.complaint.commands import (
     ComplainantTold,
@@ -59,7 +60,7 @@ class ComplainantBody(Body):
 
     def to_told(self) -> ComplainantTold:
         return ComplainantTold(
-            handle=Person("k", f"nik:{self.id_number}" if self.id_number else None),
+            handle=Person.known_by("k", self.id_number and f"nik:{self.id_number}"),
             name=plain(self.name),
             id_number=plain(self.id_number),
             address=plain(self.address),
@@ -151,11 +152,10 @@ class NewRespondent(Body):
     unit: Text | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId) -> NameRespondent:
-        found_by = f"nip:{self.nip}" if self.nip else f"nik:{self.nik}" if self.nik else None
         return NameRespondent(
             act=self.act.to_act(actor),
             stream=complaint,
-            respondent=Person("r", found_by),
+            respondent=Person.known_by("r", self.nip and f"nip:{self.nip}", self.nik and f"nik:{self.nik}"),
             class_=self.class_,
             known=self.known,
             name=plain(self.name),
@@ -195,13 +195,19 @@ class NewReview(Body):
     """The initial review; with a refusal, the report is not registered."""
 
     model_config = example(
-        act={"on": "2024-06-12"}, formal=True, material=True, known_on="2024-06-10", reasons="Syarat terpenuhi."
+        act={"on": "2024-06-12"},
+        formal=True,
+        material=True,
+        known_on="2024-06-10",
+        result="register",
+        reasons="Syarat terpenuhi.",
     )
 
     act: ActBody
     formal: Flag
     material: Flag
     known_on: Day = Field(description="The date known as the review finds it; the clocks follow it.")
+    result: ReviewResult
     missing: Annotated[list[Requirement], NoRepeats] = Field(default=[])
     reasons: Text | None = None
     refusal: RefusalBody | None = None
@@ -216,6 +222,7 @@ class NewReview(Body):
             formal=self.formal,
             material=self.material,
             known_on=self.known_on,
+            result=self.result,
             missing=frozenset(self.missing),
             reasons=plain(self.reasons),
             refusal=refusal,

@@ -17,6 +17,7 @@ from ledger.complaint.codes import (
     RegistrationKind,
     RespondentClass,
     ReturnReason,
+    ReviewResult,
     ShownBy,
     Track,
     Whom,
@@ -105,7 +106,7 @@ def _file(scribe: Scribe, bawaslu: Desk, register: Register) -> StreamId:
             channel=Channel.IN_PERSON,
             complainants=(
                 ComplainantTold(
-                    handle=Person("k", "nik:1571000000000001"),
+                    handle=Person("k", ("nik:1571000000000001",)),
                     name=Plain("Sari Pelapor"),
                     id_number=Plain("1571000000000001"),
                     address=Plain("Jalan Contoh 1, Kota Jambi"),
@@ -130,7 +131,7 @@ def _file(scribe: Scribe, bawaslu: Desk, register: Register) -> StreamId:
         NameRespondent(
             act=bawaslu.on("2024-06-11"),
             stream=complaint,
-            respondent=Person("r", "nip:198001012005011001"),
+            respondent=Person("r", ("nip:198001012005011001",)),
             class_=RespondentClass.ASN,
             known=True,
             name=Plain("Budi Terlapor"),
@@ -167,6 +168,7 @@ def _examine(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
             formal=True,
             material=True,
             known_on=date(2024, 6, 10),
+            result=ReviewResult.REGISTER,
             reasons=Plain("Syarat formal dan materiel terpenuhi."),
         ),
         examiner,
@@ -221,7 +223,7 @@ def _decide(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
             act=bawaslu.at("2024-06-14T06:30:00"),
             stream=complaint,
             present=tuple(
-                Attendee(handle=Person("a", f"staff:{member.account}"), who=Plain(member.name)) for member in MEMBERS
+                Attendee(handle=Person("a", (f"staff:{member.account}",)), who=Plain(member.name)) for member in MEMBERS
             ),
             ballots=(
                 Ballot(

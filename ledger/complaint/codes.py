@@ -167,3 +167,84 @@ class Irregularity(StrEnum):
     NO_STUDY = "no_study"
     NO_HEARING = "no_hearing"
     NO_STATUS_NOTICE = "no_status_notice"
+
+
+class Stage(StrEnum):
+    """Where a complaint stands as a whole; `nothing` before its first fact."""
+
+    NOTHING = "nothing"
+    RECEIVED = "received"
+    AWAITING_COMPLETION = "awaiting_completion"
+    TRACING = "tracing"
+    FOUND = "found"
+    REVIEWED = "reviewed"
+    REGISTERED = "registered"
+    DECIDED = "decided"
+    NOT_REGISTERED = "not_registered"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class PreliminaryOrigin(StrEnum):
+    """Where preliminary information (informasi awal) came from."""
+
+    TIP = "tip"
+    MEDIA = "media"
+    REPORT = "report"
+
+
+class FindingOrigin(StrEnum):
+    """What a finding (temuan) was fixed from."""
+
+    SUPERVISION = "supervision"
+    TRACING = "tracing"
+    WITHDRAWN = "withdrawn"
+
+
+class TracingResult(StrEnum):
+    """What tracing (penelusuran) says so far of preliminary information."""
+
+    ONGOING = "ongoing"
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+
+
+class OutcomeLevel(StrEnum):
+    """Whether an outcome is a track's first word, that of an appeal, or final."""
+
+    FIRST = "first"
+    APPEAL = "appeal"
+    FINAL = "final"
+
+
+class ConflictSource(StrEnum):
+    """Who says that an actor has a conflict of interest: the actor, or the office above."""
+
+    DECLARED = "declared"
+    ESTABLISHED = "established"
+
+
+class CorrectionReason(StrEnum):
+    """Why a recorded value is corrected."""
+
+    CLERICAL = "clerical"
+    IDENTITY = "identity"
+    DATE = "date"
+    COURT = "court"
+
+
+class ClosingReason(StrEnum):
+    """Why a complaint is closed."""
+
+    SETTLED = "settled"
+    NOT_REGISTERED = "not_registered"
+    WITHDRAWN = "withdrawn"
+
+
+class ReopeningReason(StrEnum):
+    """Why an ended complaint, or some of its allegations, are taken up again."""
+
+    NEW_EVIDENCE = "new_evidence"
+    APPEAL = "appeal"
+    COURT = "court"
+    ERROR = "error"

@@ -1,4 +1,4 @@
-"""What a complaint answers to what is asked of it: the four pure functions, each a table of the concept's parts."""
+"""What a complaint answers to what is asked of it: the pure functions of the concept, each a table of its parts."""
 
 from __future__ import annotations
 
@@ -7,59 +7,41 @@ from typing import assert_never
 
 from ledger.command import recorder
 from ledger.complaint.commands import (
-    AcceptReferral,
-    AnnounceStatus,
     AnyComplaintCommand,
-    CallHearing,
-    CompleteStudy,
+    ErasePerson,
+    ExaminationCommand,
     FileComplaint,
-    HoldHearing,
-    HoldPlenary,
-    MakeAllegation,
-    NameRespondent,
+    FixFinding,
+    IntakeCommand,
+    KeepingCommand,
+    NotePreliminary,
     OfferReferral,
-    ReceiveReferral,
-    RegisterComplaint,
-    ReturnReferral,
-    ReviewComplaint,
+    TrackCommand,
 )
 from ledger.complaint.examination import decide_examination
-from ledger.complaint.facts import (
-    AllegationDecided,
-    AllegationMade,
-    ComplaintFact,
-    ComplaintFiled,
-    ComplaintRegistered,
-    HearingCalled,
-    HearingHeld,
-    InitialReviewConcluded,
-    PlenaryHeld,
-    ReferralAccepted,
-    ReferralOffered,
-    ReferralReceived,
-    ReferralReturned,
-    RegistrationRefused,
-    RespondentNamed,
-    StatusAnnounced,
-    StudyCompleted,
-)
+from ledger.complaint.facts import ComplaintFact
 from ledger.complaint.intake import decide_intake
-from ledger.complaint.referrals import decide_referral
-from ledger.complaint.standing import check_dating
+from ledger.complaint.keeping import decide_keeping
+from ledger.complaint.scope import scope as scope
+from ledger.complaint.scope import touches as touches
+from ledger.complaint.standing import check_dating, check_party, check_stage, check_unconflicted, ends, holders
 from ledger.complaint.state import Complaint, Nothing
+from ledger.complaint.tracks import decide_track
 from ledger.grounds import Grounds
-from ledger.office.competence import check_act, check_role
-from ledger.scopes import NOTHING, WHOLE, Scope
+from ledger.office.competence import check_act, check_own_act
+from ledger.parties import Party
 from ledger.values import StreamId
 
 
 def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[StreamId]:
-    """The streams that the decision will read: who acts and records, the owner, the election, the addressee."""
+    """The streams that the decision will read: who acts, records, owns and holds; election and addressee."""
     streams = {command.act.office, recorder(command).office}
     if not isinstance(complaint, Nothing):
-        streams.add(complaint.file.owner)
+        streams |= {complaint.file.owner, *ends(command, complaint.file)}
+        if command.FACT.BY & {Party.HOLDER, Party.PROXY}:
+            streams |= holders(command, complaint)
     match command:
-        case FileComplaint():
+        case FileComplaint() | NotePreliminary() | FixFinding():
             streams.add(command.election)
         case OfferReferral():
             streams.add(command.to)
@@ -73,75 +55,19 @@ def decide(
 ) -> tuple[ComplaintFact, ...]:
     """The facts that a command makes, in order; Refused with rule, reason and what would be allowed, or Invalid."""
     check_dating(command)
-    check_role(recorder(command), command.ROLES)
-    check_act(command.act, recorder(command), at, grounds)
-    match command:
-        case FileComplaint() | NameRespondent() | MakeAllegation() | ReviewComplaint() | RegisterComplaint():
-            return decide_intake(command, complaint, grounds)
-        case CallHearing() | HoldHearing() | CompleteStudy() | HoldPlenary() | AnnounceStatus():
-            return decide_examination(command, complaint, grounds)
-        case OfferReferral() | ReceiveReferral() | AcceptReferral() | ReturnReferral():
-            return decide_referral(command, complaint, grounds)
-        case _:
-            assert_never(command)
-
-
-def scope(command: AnyComplaintCommand, complaint: Complaint) -> Scope:
-    """The allegations that a command decides on, or the whole complaint."""
-    match command:
-        case HoldPlenary():
-            return frozenset(ballot.allegation for ballot in command.ballots)
-        case CompleteStudy():
-            return command.allegations
-        case AnnounceStatus():
-            return command.allegations or WHOLE
-        case OfferReferral():
-            return frozenset({command.allegation})
-        case ReceiveReferral() | AcceptReferral() | ReturnReferral():
-            return _of_referral(command.referral, complaint)
-        case (
-            FileComplaint()
-            | NameRespondent()
-            | MakeAllegation()
-            | ReviewComplaint()
-            | RegisterComplaint()
-            | CallHearing()
-            | HoldHearing()
-        ):
-            return WHOLE
-        case _:
-            assert_never(command)
-
-
-def touches(fact: ComplaintFact, complaint: Complaint) -> Scope:
-    """The allegations that a fact changes, or the whole complaint; `complaint` is the state after it."""
-    match fact:
-        case AllegationMade() | AllegationDecided() | ReferralOffered():
-            return frozenset({fact.allegation})
-        case StudyCompleted():
-            return fact.allegations
-        case PlenaryHeld():
-            return frozenset(each.allegation for each in fact.tally)
-        case ReferralReceived() | ReferralAccepted() | ReferralReturned():
-            return _of_referral(fact.referral, complaint)
-        case StatusAnnounced():
-            return NOTHING
-        case (
-            ComplaintFiled()
-            | RespondentNamed()
-            | InitialReviewConcluded()
-            | RegistrationRefused()
-            | ComplaintRegistered()
-            | HearingCalled()
-            | HearingHeld()
-        ):
-            return WHOLE
-        case _:
-            assert_never(fact)
-
-
-def _of_referral(number: int, complaint: Complaint) -> Scope:
-    """A referral's allegation; a referral that is not there is left to `decide`, which says so."""
-    if isinstance(complaint, Nothing) or number not in complaint.file.referrals:
-        return WHOLE
-    return frozenset({complaint.file.referrals[number].allegation})
+    if isinstance(command, ErasePerson):
+        check_own_act(command.act, recorder(command), at, grounds)
+    else:
+        check_act(command.act, recorder(command), at, grounds)
+    check_stage(command, complaint)
+    check_party(command, complaint, grounds)
+    check_unconflicted(command, complaint)
+    if isinstance(command, IntakeCommand):
+        return decide_intake(command, complaint, grounds)
+    if isinstance(command, ExaminationCommand):
+        return decide_examination(command, complaint, grounds)
+    if isinstance(command, TrackCommand):
+        return decide_track(command, complaint, grounds)
+    if isinstance(command, KeepingCommand):
+        return decide_keeping(command, complaint)
+    assert_never(command)

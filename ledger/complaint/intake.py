@@ -1,37 +1,59 @@
-"""From the report to the register: filing, respondents, allegations, the initial review, registration."""
+"""From the first word of a case to the register: reports, preliminary information, findings; registration."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import assert_never
 
-from ledger.command import recorder
-from ledger.complaint.codes import ReviewResult
+from ledger.complaint.allegations import Alleged, Established
+from ledger.complaint.codes import (
+    FindingOrigin,
+    RefusalReason,
+    RegistrationKind,
+    RespondentClass,
+    Stage,
+    TracingResult,
+)
 from ledger.complaint.commands import (
+    ContinueAsFinding,
     FileComplaint,
+    FixFinding,
     IntakeCommand,
     MakeAllegation,
     NameRespondent,
+    NotePreliminary,
+    RecategoriseAllegation,
+    ReceiveCompletion,
+    RecordTracing,
+    RefuseRegistration,
     RegisterComplaint,
     ReviewComplaint,
+    WithdrawComplaint,
+    WitnessTold,
 )
 from ledger.complaint.facts import (
     AllegationMade,
+    AllegationRecategorised,
     Complainant,
     ComplaintFact,
     ComplaintFiled,
     ComplaintRegistered,
-    InitialReviewConcluded,
+    ComplaintWithdrawn,
+    CompletionReceived,
+    FindingFixed,
+    PreliminaryInformationNoted,
     RegistrationRefused,
     RespondentNamed,
+    TracingRecorded,
     Witness,
 )
-from ledger.complaint.standing import check_order, check_owner_acts, going_on
-from ledger.complaint.state import Complaint, Decided, File, Nothing, Received, Registered, Reviewed
-from ledger.errors import Refused
+from ledger.complaint.review import decide_review
+from ledger.complaint.standing import allegation_of, check_order, file_of, listed
+from ledger.complaint.state import Complaint, Decided, Found, Tracing, Withdrawn
 from ledger.grounds import Grounds
 from ledger.office.competence import legal_day
 from ledger.office.facts import OfficeKind
+from ledger.refusals import refused
 from ledger.values import Number, handle_of, optional_reference, reference
 
 
@@ -39,48 +61,69 @@ def decide_intake(command: IntakeCommand, complaint: Complaint, grounds: Grounds
     """The facts that an intake command makes, or Refused."""
     match command:
         case FileComplaint():
-            return (_file(command, complaint, grounds),)
+            return (_file(command, grounds),)
+        case NotePreliminary():
+            return (_note(command, grounds),)
+        case FixFinding():
+            return (_fix(command, grounds),)
+        case ContinueAsFinding():
+            return (_continue(command, complaint),)
+        case RecordTracing():
+            check_order(command.act, file_of(complaint).since, "preliminary")
+            return (TracingRecorded(command.result, optional_reference(command.report)),)
         case NameRespondent():
             return (_name(command, complaint),)
         case MakeAllegation():
             return (_allege(command, complaint),)
+        case RecategoriseAllegation():
+            return (_recategorise(command, complaint),)
         case ReviewComplaint():
-            return _review(command, complaint)
+            return decide_review(command, complaint)
+        case ReceiveCompletion():
+            return (_complete(command, complaint),)
+        case RefuseRegistration():
+            return (_refuse(command, complaint),)
         case RegisterComplaint():
             return (_register(command, complaint),)
+        case WithdrawComplaint():
+            return (_withdraw(command, complaint),)
         case _:
             assert_never(command)
 
 
-def _file(command: FileComplaint, complaint: Complaint, grounds: Grounds) -> ComplaintFiled:
-    if not isinstance(complaint, Nothing):
-        raise Refused("complaint.filed", "this complaint was filed already", "a new report gets a stream of its own")
+def _check_place(command: FileComplaint | NotePreliminary | FixFinding, grounds: Grounds) -> None:
+    """The office that takes a case in is Bawaslu's, for the region, in an election that is held there."""
     office = grounds.office(command.act.office)
-    if command.act.office != recorder(command).office:
-        raise Refused("owner", "a report is taken in by the office that it reached", "record it there")
     if office.kind is not OfficeKind.BAWASLU:
-        raise Refused(
-            "intake.body",
-            f"{office.name} takes in no reports of neutrality violations",
-            "an office of Bawaslu does",
-            "UU 10/2016 art. 134; UU 7/2017 art. 454",
-        )
+        raise refused("intake.body", office=office.name)
     if not office.covers(command.region):
-        raise Refused(
-            "intake.region",
-            f"{office.name} is responsible for region {office.region}, not for {command.region}",
-            "the Bawaslu office of the region, or one above it, takes it in",
-        )
+        raise refused("intake.region", office=office.name, own=office.region, region=command.region)
     if not grounds.election(command.election).covers(command.region):
-        raise Refused("election.region", f"that election is not held in {command.region}", "name the region's election")
-    _check_dates(command, legal_day(command.act, office.zone))
+        raise refused("election.region", region=command.region)
+
+
+def _check_dates(occurred_from: date | None, occurred_until: date | None, known_on: date | None, today: date) -> None:
+    """Beginning, end, knowledge and the act that records them follow one another."""
+    if (occurred_from is None) != (occurred_until is None):
+        raise refused("dates.pair")
+    if occurred_from is not None and occurred_until is not None and occurred_until < occurred_from:
+        raise refused("dates.order")
+    if occurred_from is not None and known_on is not None and known_on < occurred_from:
+        raise refused("dates.known", known_on=known_on, occurred_from=occurred_from)
+    latest = max((day for day in (occurred_from, known_on) if day is not None), default=today)
+    if today < latest:
+        raise refused("dates.received", today=today, latest=latest)
+
+
+def _file(command: FileComplaint, grounds: Grounds) -> ComplaintFiled:
+    _check_place(command, grounds)
+    today = legal_day(command.act, grounds.office(command.act.office).zone)
+    _check_dates(command.occurred_from, command.occurred_until, command.known_on, today)
     if not command.complainants:
-        raise Refused(
-            "complainant.none",
-            "a report has a complainant",
-            "what arrives without one is preliminary information, not a report",
-            "UU 10/2016 art. 134(2)",
-        )
+        raise refused("complainant.none")
+    handles = [handle_of(each.handle) for each in command.complainants]
+    if len(set(handles)) != len(handles):
+        raise refused("complainant.twice")
     return ComplaintFiled(
         election=command.election,
         region=command.region,
@@ -100,48 +143,97 @@ def _file(command: FileComplaint, complaint: Complaint, grounds: Grounds) -> Com
             )
             for each in command.complainants
         ),
-        witnesses=tuple(
-            Witness(
-                handle=handle_of(each.handle),
-                name=optional_reference(each.name),
-                address=optional_reference(each.address),
-                phone=optional_reference(each.phone),
-            )
-            for each in command.witnesses
-        ),
+        witnesses=_witnesses(command.witnesses),
         narrative=optional_reference(command.narrative),
         place=optional_reference(command.place),
         received_number=optional_reference(command.received_number),
     )
 
 
-def _check_dates(command: FileComplaint, received_on: date) -> None:
-    if command.occurred_until < command.occurred_from:
-        raise Refused("dates.order", "the act ended before it began", "occurred_until is occurred_from or later")
-    if command.known_on < command.occurred_from:
-        raise Refused(
-            "dates.known",
-            f"the act was known on {command.known_on}, before it occurred on {command.occurred_from}",
-            "known_on is occurred_from or later",
+def _witnesses(told: tuple[WitnessTold, ...]) -> tuple[Witness, ...]:
+    return tuple(
+        Witness(
+            handle=handle_of(each.handle),
+            name=optional_reference(each.name),
+            address=optional_reference(each.address),
+            phone=optional_reference(each.phone),
         )
-    if received_on < command.known_on:
-        raise Refused(
-            "dates.received",
-            f"the report was received on {received_on}, before the act was known on {command.known_on}",
-            "known_on is the day of receipt or earlier",
-        )
+        for each in told
+    )
+
+
+def _note(command: NotePreliminary, grounds: Grounds) -> PreliminaryInformationNoted:
+    _check_place(command, grounds)
+    today = legal_day(command.act, grounds.office(command.act.office).zone)
+    _check_dates(command.occurred_from, command.occurred_until, command.known_on, today)
+    return PreliminaryInformationNoted(
+        origin=command.origin,
+        election=command.election,
+        region=command.region,
+        occurred_from=command.occurred_from,
+        occurred_until=command.occurred_until,
+        known_on=command.known_on,
+        channel=command.channel,
+        witnesses=_witnesses(command.witnesses),
+        narrative=optional_reference(command.narrative),
+        place=optional_reference(command.place),
+        source=optional_reference(command.source),
+    )
+
+
+def _fix(command: FixFinding, grounds: Grounds) -> FindingFixed:
+    _check_place(command, grounds)
+    today = legal_day(command.act, grounds.office(command.act.office).zone)
+    _check_dates(command.occurred_from, command.occurred_until, command.found_on, today)
+    return FindingFixed(
+        found_on=command.found_on,
+        origin=FindingOrigin.SUPERVISION,
+        election=command.election,
+        region=command.region,
+        occurred_from=command.occurred_from,
+        occurred_until=command.occurred_until,
+        witnesses=_witnesses(command.witnesses),
+        place=optional_reference(command.place),
+        report=optional_reference(command.report),
+        narrative=optional_reference(command.narrative),
+    )
+
+
+def _continue(command: ContinueAsFinding, complaint: Complaint) -> FindingFixed:
+    file = file_of(complaint)
+    if isinstance(complaint, Tracing) and file.traced is not TracingResult.SUPPORTED:
+        raise refused("finding.unsupported", traced=file.traced or "-")
+    check_order(command.act, file.since, "tracing" if isinstance(complaint, Tracing) else "withdrawal")
+    if file.occurred_from is not None and command.occurred_from is not None:
+        raise refused("finding.dated", occurred_from=file.occurred_from)
+    began = command.occurred_from or file.occurred_from
+    if began is None:
+        raise refused("finding.undated")
+    ended = command.occurred_until or file.occurred_until
+    _check_dates(began, ended, command.found_on, command.act.on or command.found_on)
+    return FindingFixed(
+        found_on=command.found_on,
+        origin=FindingOrigin.WITHDRAWN if isinstance(complaint, Withdrawn) else FindingOrigin.TRACING,
+        occurred_from=command.occurred_from,
+        occurred_until=command.occurred_until,
+        report=optional_reference(command.report),
+        narrative=optional_reference(command.narrative),
+    )
 
 
 def _name(command: NameRespondent, complaint: Complaint) -> RespondentNamed:
-    file = _before_decision(complaint, "respondents").file
-    check_owner_acts(command, file)
+    file = file_of(complaint)
+    _check_addable(complaint)
     handle = handle_of(command.respondent)
     if handle in file.respondents:
-        raise Refused("respondent.named", f"{handle} is a respondent already", "make an allegation against that handle")
+        raise refused("respondent.named", respondent=handle)
+    if command.known and command.class_ is RespondentClass.UNKNOWN:
+        raise refused("respondent.class")
     return RespondentNamed(
         respondent=handle,
         class_=command.class_,
         known=command.known,
+        official=optional_reference(command.official),
         name=optional_reference(command.name),
         position_class=optional_reference(command.position_class),
         unit=optional_reference(command.unit),
@@ -149,73 +241,67 @@ def _name(command: NameRespondent, complaint: Complaint) -> RespondentNamed:
 
 
 def _allege(command: MakeAllegation, complaint: Complaint) -> AllegationMade:
-    file = _before_decision(complaint, "allegations").file
-    check_owner_acts(command, file)
-    _check_named(command.respondent, file)
+    file = file_of(complaint)
+    _check_addable(complaint)
+    if command.respondent not in file.respondents:
+        raise refused("respondent.unknown", respondent=command.respondent, known=listed(file.respondents))
     number = Number(len(file.allegations) + 1)
     return AllegationMade(number, command.respondent, command.category, command.kinds)
 
 
-def _check_named(respondent: str, file: File) -> None:
-    if respondent not in file.respondents:
-        known = ", ".join(file.respondents) or "none yet"
-        raise Refused("respondent.unknown", f"{respondent} is no respondent of this complaint", f"respondents: {known}")
+def _check_addable(complaint: Complaint) -> None:
+    """Respondents and allegations are added before the decision, or once the case was reopened."""
+    if isinstance(complaint, Decided) and not complaint.file.reopened:
+        raise refused("stage.decided")
 
 
-def _before_decision(complaint: Complaint, what: str) -> Received | Reviewed | Registered:
-    known = going_on(complaint)
-    if isinstance(known, Decided):
-        raise Refused("stage", f"the complaint is decided: {what} are added before that", "reopen it first")
-    return known
-
-
-def _review(command: ReviewComplaint, complaint: Complaint) -> tuple[ComplaintFact, ...]:
-    known = going_on(complaint)
-    check_owner_acts(command, known.file)
-    if not isinstance(known, Received):
-        raise Refused("stage", "the initial review is concluded already", "what follows is registration")
-    check_order(command.act, known.file.since, "the filing")
-    if command.known_on < known.file.occurred_from:
-        raise Refused(
-            "dates.known",
-            f"the act cannot have been known on {command.known_on}: it occurred on {known.file.occurred_from}",
-            "known_on is occurred_from or later",
-        )
-    complete = command.formal and command.material
-    if complete == bool(command.missing):
-        raise Refused(
-            "review.missing",
-            "what is missing does not fit the finding that the requirements are " + ("met" if complete else "not met"),
-            "name what is missing exactly when formal or material requirements are not met",
-        )
-    if not complete and command.refusal is None:
-        raise Refused(
-            "review.incomplete",
-            "a report that lacks a requirement cannot be registered",
-            "refuse the registration with its reason",
-            "UU 10/2016 art. 134(3); Perbawaslu 7/2022 art. 15",
-        )
-    if command.refusal is None and not known.file.allegations:
-        raise Refused("review.allegations", "nobody is accused of anything yet", "name a respondent and an allegation")
-    reviewed = InitialReviewConcluded(
-        formal=command.formal,
-        material=command.material,
-        result=ReviewResult.REGISTER if command.refusal is None else ReviewResult.REFUSE,
-        known_on=command.known_on,
-        missing=command.missing,
-        reasons=optional_reference(command.reasons),
+def _recategorise(command: RecategoriseAllegation, complaint: Complaint) -> AllegationRecategorised:
+    allegation = allegation_of(file_of(complaint), command.allegation)
+    if not isinstance(allegation.standing, Alleged | Established):
+        raise refused("allegation.elsewhere", number=allegation.number)
+    if (command.category, command.kinds) == (allegation.category, allegation.kinds):
+        raise refused("allegation.same", number=allegation.number)
+    check_order(command.act, allegation.since, "allegation")
+    return AllegationRecategorised(
+        command.allegation, command.category, command.kinds, optional_reference(command.reason)
     )
-    if command.refusal is None:
-        return (reviewed,)
-    return (reviewed, RegistrationRefused(command.refusal.reason, optional_reference(command.refusal.text)))
+
+
+def _complete(command: ReceiveCompletion, complaint: Complaint) -> CompletionReceived:
+    check_order(command.act, file_of(complaint).since, "completion_request")
+    if not command.items:
+        raise refused("completion.empty")
+    return CompletionReceived(command.items, optional_reference(command.text))
+
+
+def _refuse(command: RefuseRegistration, complaint: Complaint) -> RegistrationRefused:
+    file = file_of(complaint)
+    check_order(command.act, file.since, "last_step")
+    unsupported = isinstance(complaint, Tracing) and file.traced is TracingResult.UNSUPPORTED
+    if isinstance(complaint, Tracing) and not unsupported:
+        raise refused("refusal.tracing", traced=file.traced or "-")
+    if (command.reason is RefusalReason.UNSUPPORTED) != unsupported:
+        raise refused("refusal.unsupported")
+    if (command.reason is RefusalReason.STOPPED) != isinstance(complaint, Found):
+        raise refused("refusal.stopped")
+    return RegistrationRefused(command.reason, optional_reference(command.text))
 
 
 def _register(command: RegisterComplaint, complaint: Complaint) -> ComplaintRegistered:
-    known = going_on(complaint)
-    check_owner_acts(command, known.file)
-    if isinstance(known, Received):
-        raise Refused("stage", "the initial review has not concluded that it can be registered", "review it first")
-    if not isinstance(known, Reviewed):
-        raise Refused("stage", "the complaint is registered already", "its register number stands")
-    check_order(command.act, known.file.since, "the review")
+    file = file_of(complaint)
+    right = RegistrationKind.FINDING if complaint.STAGE is Stage.FOUND else RegistrationKind.REPORT
+    if command.kind is not right:
+        raise refused("registration.kind", kind=right)
+    if not file.allegations:
+        raise refused("review.allegations")
+    check_order(command.act, file.since, "last_step")
     return ComplaintRegistered(kind=command.kind, number=reference(command.number))
+
+
+def _withdraw(command: WithdrawComplaint, complaint: Complaint) -> ComplaintWithdrawn:
+    file = file_of(complaint)
+    if command.complainant not in file.complainants:
+        raise refused("complainant.unknown", complainant=command.complainant, known=listed(sorted(file.complainants)))
+    if command.complainant in file.withdrawn:
+        raise refused("complainant.withdrawn", complainant=command.complainant)
+    return ComplaintWithdrawn(command.complainant, optional_reference(command.text))

@@ -1,46 +1,42 @@
-"""What every decision on a complaint asks first: is there such a case, who may act on it, in what order."""
+"""What every decision on a complaint asks first: does it fit the stage, who may record it, in what order.
+
+Both answers come from the fact itself: `FROM` lists the stages, `BY` the parties.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ledger.command import recorder
-from ledger.complaint.commands import ComplaintCommand
-from ledger.complaint.facts import FACTS_AT_AN_INSTANT
-from ledger.complaint.state import (
-    Allegation,
-    Complaint,
-    Decided,
-    File,
-    Filed,
-    Nothing,
-    NotRegistered,
-    Received,
-    Registered,
-    Reviewed,
+from ledger.complaint.allegations import Allegation, OnTrack, Settled
+from ledger.complaint.codes import ShownBy, Stage, Track
+from ledger.complaint.commands import (
+    AcceptReferral,
+    AnyComplaintCommand,
+    CompleteStudy,
+    CorrectValue,
+    ReceiveReferral,
+    RecordConflict,
+    RecordOutcome,
+    ReturnReferral,
 )
-from ledger.errors import Invalid, Refused
-from ledger.values import Act, Role, day_of
+from ledger.complaint.facts import FACTS_AT_AN_INSTANT
+from ledger.complaint.file import File
+from ledger.complaint.scope import scope
+from ledger.complaint.state import Complaint, Ended, Nothing
+from ledger.errors import Invalid
+from ledger.grounds import Grounds
+from ledger.office.facts import OfficeKind
+from ledger.parties import ROLES, Party
+from ledger.refusals import refused
+from ledger.values import Act, Source, StreamId, day_of
+
+WATCHES = frozenset({OfficeKind.BKN, OfficeKind.HOME_MINISTRY})
+"""The institutions that watch the ASN track without holding an allegation (UU 20/2023; PP 94/2021)."""
 
 
-def filed(complaint: Complaint) -> Filed:
-    """The complaint, if it was ever filed."""
-    if isinstance(complaint, Nothing):
-        raise Refused("complaint.unknown", "no such complaint was filed", "file it first")
-    return complaint
-
-
-def going_on(complaint: Complaint) -> Received | Reviewed | Registered | Decided:
-    """The complaint, unless it has ended."""
-    known = filed(complaint)
-    if isinstance(known, NotRegistered):
-        raise Refused(
-            "complaint.ended", "registration was refused, and the case ended", "only its status may be announced"
-        )
-    return known
-
-
-def check_dating(command: ComplaintCommand) -> None:
+def check_dating(command: AnyComplaintCommand) -> None:
     """The act carries an instant where the law counts from one, a date otherwise."""
     right = "at" if command.FACT in FACTS_AT_AN_INSTANT else "on"
     if getattr(command.act, right) is None or (command.act.on is None) == (command.act.at is None):
@@ -48,48 +44,174 @@ def check_dating(command: ComplaintCommand) -> None:
         raise Invalid(f"act.{right}", f"{wanted} of this act is expected, and nothing beside it")
 
 
-def check_owner_acts(command: ComplaintCommand, file: File) -> None:
-    """This act is the owner's own."""
-    if command.act.office != file.owner or recorder(command).office != file.owner:
-        raise Refused(
-            "owner",
-            f"{command.act.office} is not responsible for this complaint",
-            f"its owner {file.owner} acts and records here",
-        )
+def check_stage(command: AnyComplaintCommand, complaint: Complaint) -> None:
+    """The complaint stands where such a fact may follow."""
+    allowed = command.FROM or command.FACT.FROM
+    if complaint.STAGE in allowed:
+        return
+    if isinstance(complaint, Nothing):
+        raise refused("complaint.unknown")
+    if Stage.NOTHING in allowed and len(allowed) == 1:
+        raise refused("complaint.filed")
+    if isinstance(complaint, Ended):
+        raise refused("complaint.ended", stage=complaint.STAGE)
+    raise refused("stage", stage=complaint.STAGE, allowed=", ".join(sorted(allowed - {Stage.NOTHING})))
+
+
+def file_of(complaint: Complaint) -> File:
+    """The file of a complaint that `check_stage` has passed; a TypeError here means that it was not asked."""
+    if isinstance(complaint, Nothing):
+        raise TypeError("a complaint without a file was decided on")
+    return complaint.file
+
+
+def check_party(command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> None:
+    """Whoever records is one of the parties that the fact lists, in one of their roles."""
+    by = recorder(command)
+    parties: frozenset[Party] = command.FACT.BY
+    if any(by.role in ROLES[party] and _is_party(party, command, complaint, grounds) for party in parties):
+        return
+    raise refused(
+        "party",
+        office=grounds.name_of(by.office),
+        role=by.role,
+        acting=grounds.name_of(command.act.office),
+        parties=_named(parties),
+    )
+
+
+def check_unconflicted(command: AnyComplaintCommand, complaint: Complaint) -> None:
+    """Nobody records an act about a respondent towards whom they have a conflict of interest; they may declare it."""
+    if isinstance(complaint, Nothing) or isinstance(command, RecordConflict):
+        return
+    file = complaint.file
+    conflicted = file.conflicted(recorder(command).actor)
+    decided_on = scope(command, complaint)
+    numbers = file.allegations if decided_on is None else decided_on & file.allegations.keys()
+    for number in sorted(numbers):
+        respondent = file.allegations[number].respondent
+        if respondent in conflicted:
+            raise refused("conflict", actor=recorder(command).actor, respondent=respondent)
 
 
 def check_order(act: Act, since: date, what: str) -> None:
     """An act does not precede the act that it builds on; both are compared by date."""
     if day_of(act) < since:
-        raise Refused(
-            "act.order",
-            f"the act of {day_of(act)} would precede {what} of {since}",
-            f"an act on or after {since} can be recorded; a wrong date is corrected, not overtaken",
-        )
+        raise refused("act.order", day=day_of(act), since=since, what=what)
 
 
 def allegation_of(file: File, number: int) -> Allegation:
     """One allegation of the complaint by its number."""
     if number not in file.allegations:
-        known = ", ".join(map(str, file.allegations)) or "none yet"
-        raise Refused("allegation.unknown", f"there is no allegation {number}", f"allegations here: {known}")
+        raise refused("allegation.unknown", number=number, known=listed(file.allegations))
     return file.allegations[number]
 
 
-def check_body_speaks(command: ComplaintCommand, body: str, *others: str) -> None:
-    """An act of another body is recorded by itself, or by an office that holds its letter."""
-    by = recorder(command)
-    if command.act.office != body:
-        raise Refused("addressee", f"this is the act of {body}, not of {command.act.office}", f"name {body} as acting")
-    if by.office not in (body, *others):
-        raise Refused(
-            "addressee",
-            f"{by.office} has no part in this referral",
-            f"it is recorded by {body}, or from its letter by {' or '.join(dict.fromkeys(others))}",
+def listed(known: Iterable[object]) -> str:
+    """What there is, for a refusal that names what is not there."""
+    return ", ".join(map(str, known)) or "-"
+
+
+def stands_for(office: StreamId, other: StreamId, day: date, grounds: Grounds) -> bool:
+    """Whether an office is another, or its successor on a day: competence moves by law, and no file with it."""
+    if office == other:
+        return True
+    known = grounds.offices.get(other)
+    return (
+        known is not None
+        and getattr(known, "successor", None) == office
+        and known.ended_on is not None  # type: ignore[union-attr]  # whoever has a successor has ended
+        and known.ended_on <= day  # type: ignore[union-attr]
+    )
+
+
+def _named(parties: Iterable[Party]) -> str:
+    return ", ".join(sorted(parties))
+
+
+def _is_party(party: Party, command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> bool:
+    """Whether the recording office is a party of this command; its role is asked elsewhere."""
+    by, act = recorder(command), command.act
+    if isinstance(complaint, Nothing):
+        return act.office == by.office
+    file = complaint.file
+
+    def is_office(other: StreamId) -> bool:
+        return stands_for(by.office, other, day_of(act), grounds)
+
+    acts_itself = act.office == by.office
+    match party:
+        case Party.INTAKE | Party.EXAMINER | Party.PLENARY | Party.OWNER:
+            return acts_itself and is_office(file.owner)
+        case Party.HOLDER:
+            return acts_itself and any(is_office(holder) for holder in holders(command, complaint))
+        case Party.ADDRESSEE:
+            return acts_itself and any(map(is_office, ends(command, file)[1:]))
+        case Party.SUPERVISOR:
+            return acts_itself and _watches(by.office, command, complaint, grounds)
+        case Party.PROXY:
+            return _speaks_for_another(command, complaint, grounds)
+        case Party.ACTOR:
+            return acts_itself and isinstance(command, RecordConflict) and command.actor == by.actor
+        case Party.OFFICE_ABOVE:
+            return acts_itself and grounds.office(file.owner).parent == by.office
+        case Party.RECORDING_OFFICE:
+            return acts_itself and isinstance(command, CorrectValue) and _recorded(command.version, by.office, file)
+        case Party.PROTECTION_OFFICER:
+            return acts_itself
+        case Party.ANY_OFFICE | Party.REGISTRY | Party.OPERATOR:
+            return False
+
+
+def holders(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[StreamId]:
+    """The offices that hold the allegations that a command decides on; of a command on the whole, of all."""
+    file = file_of(complaint)
+    decided_on = scope(command, complaint)
+    numbers = file.allegations if decided_on is None else decided_on & file.allegations.keys()
+    return frozenset(file.holder(file.allegations[number]) for number in numbers)
+
+
+def ends(command: AnyComplaintCommand, file: File) -> tuple[StreamId, ...]:
+    """Sender and addressee of the referral that a command answers, if it does and there is one."""
+    if isinstance(command, ReceiveReferral | AcceptReferral | ReturnReferral) and command.referral in file.referrals:
+        referral = file.referrals[command.referral]
+        return referral.sender, referral.to
+    return ()
+
+
+def _recorded(version: int, office: StreamId, file: File) -> bool:
+    return 0 < version <= file.version and file.entered[version - 1].office == office
+
+
+def _watches(office: StreamId, command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> bool:
+    """A supervisor speaks of allegations on the ASN track, by a study or an outcome."""
+    if grounds.office(office).kind not in WATCHES or not isinstance(command, CompleteStudy | RecordOutcome):
+        return False
+    file = file_of(complaint)
+    numbers = command.allegations if isinstance(command, CompleteStudy) else {command.allegation}
+    return all(_track(file, number) is Track.ASN for number in numbers)
+
+
+def _track(file: File, number: int) -> Track | None:
+    standing = file.allegations[number].standing if number in file.allegations else None
+    return standing.track if isinstance(standing, OnTrack | Settled) else None
+
+
+def _speaks_for_another(command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> bool:
+    """The owner or the referring office records what a body off the system wrote or published."""
+    by, act, file = recorder(command), command.act, file_of(complaint)
+    if act.office == by.office or act.source is Source.OWN:
+        return False
+    if by.office not in {file.owner, *ends(command, file)[:1]}:
+        return False
+    if isinstance(command, RecordOutcome):
+        settled = command.allegation in file.allegations and isinstance(
+            file.allegations[command.allegation].standing, Settled
         )
-    if by.office != body and by.role not in (Role.EXAMINER, Role.HOLDER):
-        raise Refused(
-            "role", f"a person in the role {by.role} may not record another body's act", "examiner or holder may"
+        # A later word may come from another office than the holder: an appeal, a court, a contradicting body.
+        return settled or any(
+            stands_for(act.office, holder, day_of(act), grounds) for holder in holders(command, complaint)
         )
-    if by.office == body and by.role not in (Role.INTAKE, Role.HOLDER):
-        raise Refused("role", f"a person in the role {by.role} may not answer a referral", "intake or holder may")
+    if isinstance(command, ReceiveReferral) and command.shown_by is not ShownBy.DELIVERY_PROOF:
+        return False
+    return any(stands_for(act.office, to, day_of(act), grounds) for to in ends(command, file)[1:])

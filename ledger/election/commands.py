@@ -17,7 +17,6 @@ class AnnounceElection(Command):
 
     KIND: ClassVar = "election"
     FACT: ClassVar = ElectionAnnounced
-    ROLES: ClassVar = ElectionAnnounced.RECORDED_BY
     BEGINS: ClassVar = True
 
     regime: Regime

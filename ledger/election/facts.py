@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from ledger.values import Region, Role
+from ledger.parties import Party
+from ledger.values import Region
 
 
 class Regime(StrEnum):
@@ -33,7 +34,7 @@ class ElectionAnnounced:
 
     TOPIC: ClassVar = "election.announced.v1"
     OPEN: ClassVar = True
-    RECORDED_BY: ClassVar = frozenset({Role.REGISTRY})
+    BY: ClassVar = frozenset({Party.REGISTRY})
 
     regime: Regime
     kind: ElectionKind

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from ledger.values import Count, Digest, LedgerId, Origin, Role, Vkey
+from ledger.parties import Party
+from ledger.values import Count, Digest, KeyId, LedgerId, Name, Number, Origin, Vkey
 
 
 class ClockKind(StrEnum):
@@ -31,7 +33,7 @@ class LedgerOpened:
 
     TOPIC: ClassVar = "ledger.opened.v1"
     OPEN: ClassVar = True
-    RECORDED_BY: ClassVar = frozenset({Role.OPERATOR})
+    BY: ClassVar = frozenset({Party.OPERATOR})
 
     ledger: LedgerId
     origin: Origin
@@ -40,5 +42,43 @@ class LedgerOpened:
     predecessor: Predecessor | None = None
 
 
-LedgerFact = LedgerOpened
-LEDGER_FACTS = (LedgerOpened,)
+@dataclass(frozen=True, slots=True)
+class ClockCorrected:
+    """The clock had been ahead: from here on instants are true again, and this entry's own lies before `from`."""
+
+    TOPIC: ClassVar = "ledger.clock_corrected.v1"
+    OPEN: ClassVar = True
+    BY: ClassVar = frozenset({Party.OPERATOR})
+    STEPS_BACK: ClassVar = True
+    """Its own instant may lie before the last one."""
+
+    from_: datetime
+    reason: Name
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRotated:
+    """From a size on checkpoints are signed with another key; the retired one signs nothing new."""
+
+    TOPIC: ClassVar = "ledger.key_rotated.v1"
+    OPEN: ClassVar = True
+    BY: ClassVar = frozenset({Party.OPERATOR})
+
+    retired_key_id: KeyId
+    vkey: Vkey
+    from_size: Number
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerClosed:
+    """Nothing more is recorded here."""
+
+    TOPIC: ClassVar = "ledger.closed.v1"
+    OPEN: ClassVar = True
+    BY: ClassVar = frozenset({Party.OPERATOR})
+
+    reason: Name
+
+
+LedgerFact = LedgerOpened | ClockCorrected | KeyRotated | LedgerClosed
+LEDGER_FACTS = (LedgerOpened, ClockCorrected, KeyRotated, LedgerClosed)

@@ -17,7 +17,6 @@ class EstablishOffice(Command):
 
     KIND: ClassVar = "office"
     FACT: ClassVar = OfficeEstablished
-    ROLES: ClassVar = OfficeEstablished.RECORDED_BY
     BEGINS: ClassVar = True
 
     kind: OfficeKind
@@ -36,7 +35,6 @@ class EndOffice(Command):
 
     KIND: ClassVar = "office"
     FACT: ClassVar = OfficeEnded
-    ROLES: ClassVar = OfficeEnded.RECORDED_BY
 
     on: date
     legal_basis: Name

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from ledger.errors import Invalid, Refused
+from ledger.errors import Invalid
 from ledger.grounds import Grounds
+from ledger.itself.state import OpenLedger
 from ledger.office.state import KnownOffice
-from ledger.values import Act, By, Role, Source, StreamId, Zone, local_date
+from ledger.parties import Party, roles_of
+from ledger.refusals import refused
+from ledger.values import Act, By, Source, StreamId, Zone, local_date
 
 
 def check_act(act: Act, by: By, at: datetime, grounds: Grounds) -> KnownOffice:
@@ -16,6 +20,7 @@ def check_act(act: Act, by: By, at: datetime, grounds: Grounds) -> KnownOffice:
     Errors: Refused when an office is unknown or does not exist on the day, when the act lies in the future, or when
     the source does not fit who records.
     """
+    ledger_stream(grounds)
     acting = grounds.office(act.office)
     recording = grounds.office(by.office)
     check_source(act, by)
@@ -25,14 +30,19 @@ def check_act(act: Act, by: By, at: datetime, grounds: Grounds) -> KnownOffice:
     return acting
 
 
+def check_own_act(act: Act, by: By, at: datetime, grounds: Grounds) -> None:
+    """As `check_act`, for those who may act for the ledger itself: its data protection officer."""
+    if by.office == ledger_stream(grounds) == act.office:
+        check_source(act, by)
+        check_not_later(act, at, Zone.WIB)
+        return
+    check_act(act, by, at, grounds)
+
+
 def check_source(act: Act, by: By) -> None:
     """An office records its own acts as its own, and another's from a letter or a publication."""
     if (act.source is Source.OWN) != (act.office == by.office):
-        raise Refused(
-            "act.source",
-            f"source {act.source} does not fit an act of {act.office} that {by.office} records",
-            "use own for the office's own acts, letter or published for another's",
-        )
+        raise refused("act.source", source=act.source, acting=act.office, recording=by.office)
 
 
 def check_not_later(act: Act, at: datetime, zone: Zone) -> None:
@@ -40,11 +50,7 @@ def check_not_later(act: Act, at: datetime, zone: Zone) -> None:
     if (act.on is None) == (act.at is None):
         raise Invalid("act", "exactly one of on and at is expected")
     if (act.at is not None and act.at > at) or (act.on is not None and act.on > local_date(at, zone)):
-        raise Refused(
-            "act.future",
-            f"the act ({act.at or act.on}) lies after its recording ({at})",
-            "record an act once it has happened",
-        )
+        raise refused("act.future", act=act.at or act.on, at=at)
 
 
 def legal_day(act: Act, zone: Zone) -> date:
@@ -61,32 +67,35 @@ def check_exists(office: KnownOffice, day: date) -> None:
     if office.acts_on(day):
         return
     if office.ended_on is None or day < office.established_on:
-        raise Refused(
-            "office.not_established",
-            f"{office.name} did not exist on {day}: it was established on {office.established_on}",
-            "name the office that was competent on that day",
-        )
-    raise Refused(
+        raise refused("office.not_established", office=office.name, day=day, from_=office.established_on)
+    raise refused(
         "office.ended",
-        f"{office.name} could not act on {day}: it ended on {office.ended_on}",
-        f"its successor {office.successor} is competent" if office.successor else "no successor is recorded",
-        office.ended_by or "",
+        office=office.name,
+        day=day,
+        ended_on=office.ended_on,
+        successor=office.successor or "-",
+        basis=office.ended_by or "",
     )
 
 
-def check_role(by: By, allowed: frozenset[Role]) -> None:
+def check_role(by: By, parties: Iterable[Party]) -> None:
     """The role is one in which such an act may be recorded."""
+    allowed = roles_of(parties)
     if by.role not in allowed:
-        raise Refused(
-            "role",
-            f"a person in the role {by.role} may not record this",
-            f"it is recorded as {' or '.join(sorted(allowed))}",
-        )
+        raise refused("role", role=by.role, allowed=", ".join(sorted(allowed)))
 
 
-def check_registry(act: Act, by: By, at: datetime, ledger: StreamId) -> None:
-    """Offices and elections are recorded by the ledger's own registry, in Jakarta's time."""
-    if act.office != ledger or by.office != ledger:
-        raise Refused("registry", "the register is kept by the ledger itself", f"act and record as {ledger}")
+def ledger_stream(grounds: Grounds) -> StreamId:
+    """The ledger's own stream; refused when the ledger is not open."""
+    if not isinstance(grounds.ledger, OpenLedger):
+        raise refused("ledger.unopened")
+    return StreamId(f"ledger-{grounds.ledger.ledger}")
+
+
+def check_registry(act: Act, by: By, at: datetime, grounds: Grounds) -> None:
+    """Offices, elections and the ledger's own acts are recorded by the ledger itself, in Jakarta's time."""
+    stream = ledger_stream(grounds)
+    if act.office != stream or by.office != stream:
+        raise refused("registry", ledger=stream)
     check_source(act, by)
     check_not_later(act, at, Zone.WIB)

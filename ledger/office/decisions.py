@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import assert_never
 
 from ledger.command import recorder
-from ledger.errors import Refused
 from ledger.grounds import Grounds
-from ledger.itself.state import OpenLedger
 from ledger.office.commands import EndOffice, EstablishOffice, OfficeCommand
 from ledger.office.competence import check_registry, check_role
 from ledger.office.facts import Level, OfficeEnded, OfficeEstablished, OfficeFact
 from ledger.office.state import NoOffice, Office
-from ledger.scopes import WHOLE, Scope
+from ledger.refusals import refused
 from ledger.values import StreamId
 
 
@@ -29,10 +27,8 @@ def needs(command: OfficeCommand, office: Office) -> frozenset[StreamId]:
 
 def decide(command: OfficeCommand, office: Office, *, at: datetime, grounds: Grounds) -> tuple[OfficeFact, ...]:
     """The facts that a command makes, or Refused."""
-    if not isinstance(grounds.ledger, OpenLedger):
-        raise Refused("ledger.unopened", "the ledger is not open", "open it first")
-    check_role(recorder(command), command.ROLES)
-    check_registry(command.act, recorder(command), at, StreamId(f"ledger-{grounds.ledger.ledger}"))
+    check_role(recorder(command), command.FACT.BY)
+    check_registry(command.act, recorder(command), at, grounds)
     match command:
         case EstablishOffice():
             return (_establish(command, office, grounds),)
@@ -44,14 +40,9 @@ def decide(command: OfficeCommand, office: Office, *, at: datetime, grounds: Gro
 
 def _establish(command: EstablishOffice, office: Office, grounds: Grounds) -> OfficeEstablished:
     if not isinstance(office, NoOffice):
-        raise Refused("office.known", "this office is in the register already", "establish another one")
+        raise refused("office.known")
     if (command.level is Level.NATIONAL) != (command.region is None):
-        wanted = "has no" if command.level is Level.NATIONAL else "needs a"
-        raise Refused(
-            "office.region",
-            f"an office of the level {command.level} {wanted} region",
-            "give a region to provincial and regency offices only",
-        )
+        raise refused("office.region", level=command.level)
     if command.parent is not None:
         grounds.office(command.parent)
     return OfficeEstablished(
@@ -68,17 +59,13 @@ def _establish(command: EstablishOffice, office: Office, grounds: Grounds) -> Of
 
 def _end(command: EndOffice, office: Office, grounds: Grounds) -> OfficeEnded:
     if isinstance(office, NoOffice):
-        raise Refused("office.unknown", "there is no such office in the register", "name an office of the register")
+        raise refused("office.unknown", office=command.stream or "-")
     if office.ended_on is not None:
-        raise Refused("office.ended", f"it ended on {office.ended_on} already", "nothing is left to end")
+        raise refused("office.ended_already", ended_on=office.ended_on)
     if command.on <= office.established_on:
-        raise Refused("office.order", f"it was established on {office.established_on}", "name a later day")
+        raise refused("office.order", established_on=office.established_on)
+    if command.successor == command.stream:
+        raise refused("office.own_successor")
     if command.successor is not None:
         grounds.office(command.successor)
     return OfficeEnded(on=command.on, legal_basis=command.legal_basis, successor=command.successor)
-
-
-def touches(fact: OfficeFact) -> Scope:
-    """Every fact of an office touches the whole of it."""
-    del fact
-    return WHOLE

@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from ledger.values import Name, Number, Region, Role, StreamId, Zone
+from ledger.parties import Party
+from ledger.values import Name, Number, Region, StreamId, Zone
 
 
 class OfficeKind(StrEnum):
@@ -41,7 +42,7 @@ class OfficeEstablished:
 
     TOPIC: ClassVar = "office.established.v1"
     OPEN: ClassVar = True
-    RECORDED_BY: ClassVar = frozenset({Role.REGISTRY})
+    BY: ClassVar = frozenset({Party.REGISTRY})
 
     kind: OfficeKind
     level: Level
@@ -59,7 +60,7 @@ class OfficeEnded:
 
     TOPIC: ClassVar = "office.ended.v1"
     OPEN: ClassVar = True
-    RECORDED_BY: ClassVar = frozenset({Role.REGISTRY})
+    BY: ClassVar = frozenset({Party.REGISTRY})
 
     on: date
     legal_basis: Name

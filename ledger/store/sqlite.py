@@ -89,6 +89,7 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         vault: Sequence[VaultRow] = (),
         ticket: Ticket | None = None,
         decided_at: datetime | None = None,
+        steps_back: bool = False,
     ) -> Appended:
         """Record one command's events, sealed values and ticket, all or nothing.
 
@@ -101,7 +102,7 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
                 return earlier
             for guard in guards:
                 self._check(cursor, guard)
-            position, at = self._head(cursor, decided_at)
+            position, at = self._head(cursor, decided_at, steps_back=steps_back)
             rows = [
                 Row(each.originator_id, each.originator_version, each.topic, each.state, position + index + 1, at)
                 for index, each in enumerate(stored_events)
@@ -147,12 +148,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         if now != guard.version:
             raise Conflict(f"{guard.stream} is at version {now}, not {guard.version}")
 
-    def _head(self, cursor: SQLiteCursor, decided_at: datetime | None) -> tuple[int, str]:
+    def _head(self, cursor: SQLiteCursor, decided_at: datetime | None, *, steps_back: bool) -> tuple[int, str]:
         """The next position and the instant of this append, read and assigned under the writer's lock."""
         cursor.execute("SELECT position, at FROM events ORDER BY position DESC LIMIT 1")
         last = cursor.fetchone()
         now = self._clock()
-        if last is None:
+        if last is None or steps_back:
             at = now
         else:
             previous = instant_of(last["at"])

@@ -18,10 +18,11 @@ from eventsourcing.persistence import (
 
 from ledger.codec import Entry, Recorded, decode, frame
 from ledger.errors import Broken
+from ledger.shape import instant_of
 from ledger.store.pool import LedgerDatastore
 from ledger.store.rows import Appended, Guard, NewEvent, Row, Ticket, VaultRow
 from ledger.store.sqlite import Recorder
-from ledger.values import Clock, StreamId
+from ledger.values import MAX_INTEGER, Clock, StreamId
 
 BATCH = 1_000
 
@@ -51,11 +52,12 @@ class Store:
         vault: Sequence[VaultRow] = (),
         ticket: Ticket | None = None,
         decided_at: datetime | None = None,
+        steps_back: bool = False,
     ) -> Appended:
         """Record the events of one command; every written stream is guarded at its first new version - 1.
 
-        Errors: Conflict when a guard moved (decide again), KeyReused, ClockBehind; Broken for anything the database
-        refuses, which nothing here expects.
+        `steps_back` lets the instant lie before the last one: a corrected clock. Errors: Conflict when a guard moved
+        (decide again), KeyReused, ClockBehind; Broken for anything the database refuses, which nothing here expects.
         """
         if not events:
             raise ValueError("a command records at least one fact")
@@ -65,7 +67,12 @@ class Store:
         stored = [StoredEvent(each.stream, each.version, each.topic, each.body) for each in events]
         try:
             return self.recorder.insert_events(
-                stored, guards=tuple(watched.values()), vault=vault, ticket=ticket, decided_at=decided_at
+                stored,
+                guards=tuple(watched.values()),
+                vault=vault,
+                ticket=ticket,
+                decided_at=decided_at,
+                steps_back=steps_back,
             )
         except IntegrityError as error:
             raise Broken(f"the database refused an append that passed its guards: {error}") from error
@@ -103,6 +110,16 @@ class Store:
     def size(self) -> int:
         """How many entries are recorded."""
         return self.recorder.max_notification_id() or 0
+
+    def of_topics(self, topics: Sequence[str]) -> list[Recorded]:
+        """Every fact of some topics, in the order of the trail."""
+        rows = self.recorder.select_notifications(None, MAX_INTEGER, topics=topics)
+        return [decode(cast("Row", row).entry) for row in rows]
+
+    def last_at(self) -> datetime | None:
+        """The last recorded instant, or None before the first."""
+        last = self.entry(self.size() - 1) if self.size() else None
+        return None if last is None else instant_of(last.at)
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ledger.complaint import codes, facts
+from ledger.complaint.allegations import Established, Offered, OnTrack
 from ledger.complaint.decisions import decide, scope, touches
-from ledger.complaint.state import Decided, Established, Offered, OnTrack
+from ledger.complaint.state import Decided
 from ledger.errors import Refused
 from ledger.scopes import meets
 from ledger.values import Number, Role, Source
@@ -131,7 +132,7 @@ def test_an_attempt_to_refer_to_an_office_that_ended_is_refused_with_its_law_and
     with pytest.raises(Refused, match="KASN could not act on 2024-08-25: it ended on 2024-08-24") as refused:
         decide(late, after(*RETURNED, studied()), at=noon, grounds=without_kasn())
     assert refused.value.basis == "UU 20/2023"
-    assert BKN in refused.value.allowed
+    assert BKN in str(refused.value.allowed)
     assert decide(replace(late, to=BKN), after(*RETURNED, studied()), at=noon, grounds=without_kasn())
 
 
@@ -143,9 +144,9 @@ def test_an_act_before_the_office_ended_can_be_recorded_later() -> None:
 
 def test_a_track_is_taken_by_its_own_institutions() -> None:
     """DKPP takes no ASN files; the refusal says who does."""
-    with pytest.raises(Refused, match="DKPP takes no referrals on the track asn") as refused:
+    with pytest.raises(Refused, match="DKPP takes nothing on the track asn") as refused:
         decide(offer_referral(to=DKPP), after(*DECIDED), at=NOON, grounds=JAMBI)
-    assert refused.value.allowed == "competent there: bkn, kasn, personnel_authority"
+    assert str(refused.value.allowed) == "competent there: bkn, kasn, personnel_authority"
 
 
 def test_a_recommendation_to_the_personnel_authority_binds_on_receipt() -> None:
@@ -158,7 +159,7 @@ def test_a_recommendation_to_the_personnel_authority_binds_on_receipt() -> None:
     assert isinstance(complaint, Decided)
     assert complaint.file.holder(complaint.file.allegations[1]) == AUTHORITY
     accept = accept_referral(act=on("2024-06-20", AUTHORITY), by=by(Role.HOLDER, AUTHORITY))
-    with pytest.raises(Refused, match="must be acted on"):
+    with pytest.raises(Refused, match="not accepted but acted on"):
         decide(accept, after(*DECIDED, binding), at=NOON, grounds=JAMBI)
 
 
@@ -174,13 +175,13 @@ def test_the_sender_records_an_arrival_only_with_a_proof() -> None:
     assert decide(replace(command, proof=sealed("proof")), after(*OFFERED), at=NOON, grounds=JAMBI) == (
         facts.ReferralReceived(ONE, codes.ShownBy.DELIVERY_PROOF, ref("proof")),
     )
-    with pytest.raises(Refused, match="does not fit who records"):
+    with pytest.raises(Refused, match="may not record this act"):
         decide(replace(command, shown_by=codes.ShownBy.RECEIVER), after(*OFFERED), at=NOON, grounds=JAMBI)
 
 
 def test_an_office_that_is_neither_sender_nor_addressee_has_no_part_in_a_referral() -> None:
     """BKN cannot accept what was offered to KASN, nor record it for KASN."""
-    with pytest.raises(Refused, match="this is the act of"):
+    with pytest.raises(Refused, match="may not record this act of BKN"):
         decide(
             accept_referral(act=on("2024-06-20", BKN), by=by(Role.HOLDER, BKN)), after(*OFFERED), at=NOON, grounds=JAMBI
         )
@@ -191,13 +192,13 @@ def test_an_office_that_is_neither_sender_nor_addressee_has_no_part_in_a_referra
 
 def test_an_answer_does_not_precede_its_offer() -> None:
     """The order of acts is checked by their own dates."""
-    with pytest.raises(Refused, match="would precede the offer"):
+    with pytest.raises(Refused, match="would precede the referral's last step"):
         decide(accept_referral(act=on("2024-06-17", KASN)), after(*OFFERED), at=NOON, grounds=JAMBI)
 
 
 def test_a_referral_follows_the_decision() -> None:
     """Nothing is forwarded before the plenary has spoken."""
-    with pytest.raises(Refused, match="not decided yet"):
+    with pytest.raises(Refused, match="follows from: decided"):
         decide(offer_referral(), after(*REGISTERED), at=NOON, grounds=JAMBI)
 
 

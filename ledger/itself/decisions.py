@@ -1,0 +1,37 @@
+"""What the ledger answers to what its operator asks of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import assert_never
+
+from ledger.command import recorder
+from ledger.grounds import Grounds
+from ledger.itself.commands import CloseLedger, CorrectClock, LedgerCommand
+from ledger.itself.facts import ClockCorrected, LedgerClosed, LedgerFact
+from ledger.itself.state import Ledger
+from ledger.office.competence import check_registry, check_role
+from ledger.refusals import refused
+from ledger.values import StreamId
+
+
+def needs(command: LedgerCommand, ledger: Ledger) -> frozenset[StreamId]:
+    """The ledger's own stream is read by every decision."""
+    del command, ledger
+    return frozenset()
+
+
+def decide(command: LedgerCommand, ledger: Ledger, *, at: datetime, grounds: Grounds) -> tuple[LedgerFact, ...]:
+    """The facts that a command makes, or Refused."""
+    del ledger
+    check_role(recorder(command), command.FACT.BY)
+    check_registry(command.act, recorder(command), at, grounds)
+    match command:
+        case CorrectClock():
+            if grounds.last is None or grounds.last <= at:
+                raise refused("clock.right", at=at)
+            return (ClockCorrected(from_=grounds.last, reason=command.reason),)
+        case CloseLedger():
+            return (LedgerClosed(command.reason),)
+        case _:
+            assert_never(command)

@@ -1,0 +1,28 @@
+"""Two ways of saying the same: English, and Indonesian, which is the law's own language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages that answers come in."""
+
+    EN = "en"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence in both languages."""
+
+    en: str
+    id: str
+
+    def in_language(self, language: Language) -> str:
+        """The sentence in one of them."""
+        return self.id if language is Language.ID else self.en
+
+    def __str__(self) -> str:
+        return self.en
