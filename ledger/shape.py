@@ -21,10 +21,14 @@ from ledger.errors import Invalid
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one declared type stands in JSON; both functions take the member's path for their errors."""
+    """How one declared type stands in JSON; both functions take the member's path for their errors.
+
+    `schema` says the same to others (JSON Schema 2020-12).
+    """
 
     encode: Callable[[Any, str], Any]
     decode: Callable[[Any, str], Any]
+    schema: dict[str, Any]
 
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -100,7 +104,7 @@ def _text(pattern: re.Pattern[str], right: str) -> Shape:
             raise Invalid(path, f"{right} is expected, not {_shown(value)}")
         return value
 
-    return Shape(check, check)
+    return Shape(check, check, {"type": "string", "pattern": f"^({pattern.pattern})$", "description": right})
 
 
 def _integer(least: int) -> Shape:
@@ -109,7 +113,7 @@ def _integer(least: int) -> Shape:
             raise Invalid(path, f"a whole number from {least} is expected, not {_shown(value)}")
         return value
 
-    return Shape(check, check)
+    return Shape(check, check, {"type": "integer", "minimum": least, "maximum": values.MAX_INTEGER})
 
 
 def _exactly(wanted: type, right: str) -> Shape:
@@ -118,7 +122,7 @@ def _exactly(wanted: type, right: str) -> Shape:
             raise Invalid(path, f"{right} is expected, not {_shown(value)}")
         return value
 
-    return Shape(check, check)
+    return Shape(check, check, {"type": "boolean"})
 
 
 def _parsed(
@@ -140,7 +144,7 @@ def _parsed(
         except ValueError as error:
             raise Invalid(path, f"{right} is expected, not {_shown(value)}") from error
 
-    return Shape(encode, decode)
+    return Shape(encode, decode, {"type": "string", "pattern": f"^({pattern.pattern})$", "description": right})
 
 
 def _code(codes: type[StrEnum]) -> Shape:
@@ -157,7 +161,7 @@ def _code(codes: type[StrEnum]) -> Shape:
             raise Invalid(path, f"one of {known} is expected, not {_shown(value)}")
         return members[value]
 
-    return Shape(encode, decode)
+    return Shape(encode, decode, {"type": "string", "enum": list(members)})
 
 
 def _set(item: Shape) -> Shape:
@@ -172,7 +176,8 @@ def _set(item: Shape) -> Shape:
             raise Invalid(path, "a sorted array without repeats is expected")
         return frozenset(decoded)
 
-    return Shape(encode, decode)
+    schema = {"type": "array", "items": item.schema, "minItems": 1, "uniqueItems": True}
+    return Shape(encode, decode, {**schema, "description": "sorted"})
 
 
 def _list(item: Shape) -> Shape:
@@ -181,7 +186,8 @@ def _list(item: Shape) -> Shape:
             raise Invalid(path, f"a list is expected, not {_shown(value)}")
         return [item.encode(each, f"{path}[{index}]") for index, each in enumerate(value)]
 
-    return Shape(encode, lambda value, path: tuple(_items(item, value, path)))
+    schema = {"type": "array", "items": item.schema, "minItems": 1}
+    return Shape(encode, lambda value, path: tuple(_items(item, value, path)), schema)
 
 
 def _items(item: Shape, value: Any, path: str) -> list[Any]:
@@ -228,7 +234,13 @@ def _object(declared: type) -> Shape:
                 raise Invalid(f"{path}.{member.name}", "is required")
         return declared(**held)
 
-    return Shape(encode, decode)
+    schema = {
+        "type": "object",
+        "properties": {member.name: member.shape.schema for member in members},
+        "required": [member.name for member in members if member.required],
+        "additionalProperties": False,
+    }
+    return Shape(encode, decode, schema)
 
 
 def _members(declared: type) -> list[_Member]:
