@@ -5,10 +5,11 @@ Reported for July 2024 without names or places; region, dates, numbers and perso
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from api.chronicles.register import Register, Scribe, instant
+from api.chronicles import people
+from api.chronicles.play import Chronicle, Desk, Step, Steps
+from api.chronicles.register import Register
 from ledger.complaint.codes import (
     Announcement,
     Category,
@@ -25,7 +26,6 @@ from ledger.complaint.codes import (
 from ledger.complaint.commands import (
     AcceptReferral,
     AnnounceStatus,
-    Attendee,
     Ballot,
     CallHearing,
     ComplainantTold,
@@ -43,8 +43,6 @@ from ledger.complaint.commands import (
     WitnessTold,
 )
 from ledger.values import (
-    Act,
-    Actor,
     Count,
     Handle,
     Number,
@@ -53,52 +51,31 @@ from ledger.values import (
     Region,
     Role,
     Source,
-    Staff,
     StreamId,
 )
 
-INTAKE = Staff("penerima.kota-jambi", "Ratna Penerima")
-EXAMINER = Staff("pemeriksa.kota-jambi", "Dimas Pemeriksa")
-SECRETARY = Staff("sekretaris.kota-jambi", "Wulan Sekretaris")
-MEMBERS = tuple(Staff(f"anggota{number}.kota-jambi", f"Anggota Contoh {number}") for number in range(1, 5))
-KASN_CLERK = Staff("penerima.kasn", "Bagus Penelaah")
+TEAM = people.JAMBI
 R1, FIRST = Handle("r1"), Number(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """An office and how its acts are written."""
-
-    office: StreamId
-
-    def on(self, day: str, source: Source = Source.OWN) -> Act:
-        return Act(self.office, source, on=date.fromisoformat(day))
-
-    def at(self, when: str, source: Source = Source.OWN) -> Act:
-        return Act(self.office, source, at=instant(when))
-
-    def actor(self, role: Role, staff: Staff) -> Actor:
-        return Actor(self.office, role, staff)
-
-
-def record_k4(scribe: Scribe, register: Register) -> StreamId:
-    """Record the chronicle; returns the complaint's stream."""
-    bawaslu = Desk(register.bawaslu)
-    complaint = _file(scribe, bawaslu, register)
-    _examine(scribe, bawaslu, complaint)
-    _decide(scribe, bawaslu, complaint)
-    _refer_without_study(scribe, bawaslu, Desk(register.kasn), complaint)
-    _refer_with_study(scribe, bawaslu, Desk(register.kasn), complaint)
+def k4(register: Register) -> Chronicle:
+    """The chronicle; returns the complaint's stream."""
+    bawaslu = Desk(register.bawaslu_jambi)
+    complaint = yield from _file(bawaslu, register)
+    yield from _examine(bawaslu, complaint)
+    yield from _decide(bawaslu, complaint)
+    yield from _refer_without_study(bawaslu, Desk(register.kasn), complaint)
+    yield from _refer_with_study(bawaslu, Desk(register.kasn), complaint)
     return complaint
 
 
-def _file(scribe: Scribe, bawaslu: Desk, register: Register) -> StreamId:
-    intake = bawaslu.actor(Role.INTAKE, INTAKE)
-    filed = scribe.record(
+def _file(bawaslu: Desk, register: Register) -> Chronicle:
+    intake = bawaslu.actor(Role.INTAKE, TEAM.intake)
+    filed = yield Step(
         "2024-06-11T02:20:00",
         FileComplaint(
             act=bawaslu.at("2024-06-11T02:15:00"),
-            election=register.election,
+            election=register.election_jambi,
             region=Region("15.71"),
             occurred_from=date(2024, 6, 8),
             occurred_until=date(2024, 6, 8),
@@ -126,7 +103,7 @@ def _file(scribe: Scribe, bawaslu: Desk, register: Register) -> StreamId:
         "A report arrives at Bawaslu Kota Jambi",
     )
     complaint = filed.entries[0].stream
-    scribe.record(
+    yield Step(
         "2024-06-11T02:25:00",
         NameRespondent(
             act=bawaslu.on("2024-06-11"),
@@ -142,7 +119,7 @@ def _file(scribe: Scribe, bawaslu: Desk, register: Register) -> StreamId:
         "Terlapor disebut: seorang ASN",
         "The respondent is named: a civil servant",
     )
-    scribe.record(
+    yield Step(
         "2024-06-11T02:26:00",
         MakeAllegation(
             act=bawaslu.on("2024-06-11"),
@@ -158,9 +135,9 @@ def _file(scribe: Scribe, bawaslu: Desk, register: Register) -> StreamId:
     return complaint
 
 
-def _examine(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
-    examiner = bawaslu.actor(Role.EXAMINER, EXAMINER)
-    scribe.record(
+def _examine(bawaslu: Desk, complaint: StreamId) -> Steps:
+    examiner = bawaslu.actor(Role.EXAMINER, TEAM.examiner)
+    yield Step(
         "2024-06-12T04:00:00",
         ReviewComplaint(
             act=bawaslu.on("2024-06-12"),
@@ -174,9 +151,9 @@ def _examine(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
         examiner,
         "Kajian awal: memenuhi syarat",
         "Initial review: the requirements are met",
-        seen=scribe.version(complaint),
+        match=True,
     )
-    scribe.record(
+    yield Step(
         "2024-06-12T04:10:00",
         RegisterComplaint(
             act=bawaslu.on("2024-06-12"),
@@ -188,7 +165,7 @@ def _examine(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
         "Laporan diregistrasi",
         "The report is registered",
     )
-    scribe.record(
+    yield Step(
         "2024-06-12T06:00:00",
         CallHearing(
             act=bawaslu.on("2024-06-12"),
@@ -202,7 +179,7 @@ def _examine(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
         "Terlapor diundang klarifikasi",
         "The respondent is called to a hearing",
     )
-    scribe.record(
+    yield Step(
         "2024-06-13T09:00:00",
         HoldHearing(
             act=bawaslu.at("2024-06-13T03:00:00"),
@@ -216,15 +193,13 @@ def _examine(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
     )
 
 
-def _decide(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
-    scribe.record(
+def _decide(bawaslu: Desk, complaint: StreamId) -> Steps:
+    yield Step(
         "2024-06-14T08:00:00",
         HoldPlenary(
             act=bawaslu.at("2024-06-14T06:30:00"),
             stream=complaint,
-            present=tuple(
-                Attendee(handle=Person("a", (f"staff:{member.account}",)), who=Plain(member.name)) for member in MEMBERS
-            ),
+            present=tuple(people.attendee(member) for member in TEAM.members[:4]),
             ballots=(
                 Ballot(
                     allegation=FIRST,
@@ -238,12 +213,12 @@ def _decide(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
             votes=Plain("Anggota 1, 2, 3: pelanggaran. Anggota 4: bukan pelanggaran."),
             minutes_number=Plain("007/BA-Pleno/VI/2024"),
         ),
-        bawaslu.actor(Role.PLENARY, SECRETARY),
+        bawaslu.actor(Role.PLENARY, TEAM.secretary),
         "Pleno memutuskan: dugaan pelanggaran hukum lainnya, tanpa kajian (tidak lazim, dicatat)",
         "The plenary decides: a violation of other law, without a study (irregular, recorded as such)",
-        seen=scribe.version(complaint),
+        match=True,
     )
-    scribe.record(
+    yield Step(
         "2024-06-14T09:00:00",
         AnnounceStatus(
             act=bawaslu.on("2024-06-14"),
@@ -252,14 +227,14 @@ def _decide(scribe: Scribe, bawaslu: Desk, complaint: StreamId) -> None:
             allegations=frozenset({FIRST}),
             notice_number=Plain("A.17/001/VI/2024"),
         ),
-        bawaslu.actor(Role.EXAMINER, EXAMINER),
+        bawaslu.actor(Role.EXAMINER, TEAM.examiner),
         "Status laporan diumumkan",
         "The status is announced",
     )
 
 
-def _refer_without_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: StreamId) -> None:
-    scribe.record(
+def _refer_without_study(bawaslu: Desk, kasn: Desk, complaint: StreamId) -> Steps:
+    yield Step(
         "2024-06-18T03:00:00",
         OfferReferral(
             act=bawaslu.on("2024-06-18"),
@@ -270,13 +245,13 @@ def _refer_without_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: S
             study_attached=False,
             letter_number=Plain("021/PP.01.02/K.JA-10/06/2024"),
         ),
-        bawaslu.actor(Role.EXAMINER, EXAMINER),
+        bawaslu.actor(Role.EXAMINER, TEAM.examiner),
         "Penerusan 1 ke KASN, tanpa kajian (tidak lazim, dicatat)",
         "Referral 1 to KASN, without a study (irregular, recorded as such)",
-        seen=scribe.version(complaint),
+        match=True,
     )
-    clerk = kasn.actor(Role.INTAKE, KASN_CLERK)
-    scribe.record(
+    clerk = kasn.actor(Role.INTAKE, people.KASN_CLERK)
+    yield Step(
         "2024-06-19T02:30:00",
         ReceiveReferral(
             act=kasn.at("2024-06-19T02:00:00"), stream=complaint, referral=FIRST, shown_by=ShownBy.RECEIVER
@@ -285,7 +260,7 @@ def _refer_without_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: S
         "KASN menerima berkas",
         "KASN has the file",
     )
-    scribe.record(
+    yield Step(
         "2024-06-26T07:00:00",
         ReturnReferral(
             act=kasn.on("2024-06-26"),
@@ -301,10 +276,10 @@ def _refer_without_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: S
     )
 
 
-def _refer_with_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: StreamId) -> None:
-    examiner = bawaslu.actor(Role.EXAMINER, EXAMINER)
+def _refer_with_study(bawaslu: Desk, kasn: Desk, complaint: StreamId) -> Steps:
+    examiner = bawaslu.actor(Role.EXAMINER, TEAM.examiner)
     second = Number(2)
-    scribe.record(
+    yield Step(
         "2024-06-28T08:00:00",
         CompleteStudy(
             act=bawaslu.on("2024-06-28"),
@@ -316,7 +291,7 @@ def _refer_with_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: Stre
         "Kajian selesai",
         "The study is completed",
     )
-    scribe.record(
+    yield Step(
         "2024-07-01T03:00:00",
         OfferReferral(
             act=bawaslu.on("2024-07-01"),
@@ -330,9 +305,9 @@ def _refer_with_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: Stre
         examiner,
         "Penerusan 2 ke KASN, dengan kajian",
         "Referral 2 to KASN, with the study",
-        seen=scribe.version(complaint),
+        match=True,
     )
-    scribe.record(
+    yield Step(
         "2024-07-04T04:00:00",
         ReceiveReferral(
             act=kasn.at("2024-07-03T05:00:00", Source.LETTER),
@@ -345,12 +320,12 @@ def _refer_with_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: Stre
         "Tanda terima penerusan 2 dicatat Bawaslu",
         "Bawaslu records the proof of delivery of referral 2",
     )
-    scribe.record(
+    yield Step(
         "2024-07-05T03:00:00",
         AcceptReferral(
             act=kasn.on("2024-07-05"), stream=complaint, referral=second, their_number=Plain("R-0000/NK.01.00/07/2024")
         ),
-        kasn.actor(Role.INTAKE, KASN_CLERK),
+        kasn.actor(Role.INTAKE, people.KASN_CLERK),
         "KASN menerima dan menangani: berkas kini di KASN",
         "KASN accepts: it holds the allegation now",
     )

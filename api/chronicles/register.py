@@ -1,73 +1,48 @@
-"""The offices, the election and the staff that the chronicles need. Every person here is invented."""
+"""The offices, the elections and the registry's staff that the chronicles need. Every person here is invented."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from ledger.clock import SimulatedClock
-from ledger.command import Command
+from api.chronicles.play import Chronicle, Step, Submit
 from ledger.election.commands import AnnounceElection
 from ledger.election.facts import ElectionKind, Regime
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
-from ledger.registrar import Receipt, Registrar
 from ledger.values import Act, Actor, Name, Number, Region, Role, Source, Staff, StreamId, Zone
 
 OPERATOR = Staff("operator.demo", "Operator Contoh")
 REGISTRAR = Staff("registrar.demo", "Petugas Register Contoh")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that happened, as it was told to the ledger, in both languages."""
-
-    id: str
-    en: str
-    receipt: Receipt
-
-
-Tell = Callable[[Step], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Scribe:
-    """Records a chronicle: puts the simulated clock to when something was recorded, and submits it."""
-
-    registrar: Registrar
-    clock: SimulatedClock
-    ledger: StreamId
-    tell: Tell
-
-    def record(
-        self, at: str, command: Command, by: Actor, said_id: str, said_en: str, seen: int | None = None
-    ) -> Receipt:
-        """Submit one command at an instant and tell what it was."""
-        self.clock.now = instant(at)
-        receipt = self.registrar.submit(command, by=by, seen=seen)
-        self.tell(Step(said_id, said_en, receipt))
-        return receipt
-
-    def version(self, stream: StreamId) -> int:
-        """The version of a stream, as a client would have read it."""
-        return self.registrar.load(stream).version
+JAMBI, SUNGAI_PENUH = Region("15.71"), Region("15.72")
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The streams of the offices and the election."""
+    """The streams of the offices and the elections, and the ledger's own."""
 
-    bawaslu: StreamId
+    ledger: StreamId
+    bawaslu_province: StreamId
+    bawaslu_jambi: StreamId
+    bawaslu_sungai_penuh: StreamId
+    kpu_sungai_penuh: StreamId
     kasn: StreamId
     bkn: StreamId
-    election: StreamId
+    election_jambi: StreamId
+    election_sungai_penuh: StreamId
 
-
-def instant(text: str) -> datetime:
-    """An instant from a short text in UTC."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    @property
+    def names(self) -> dict[StreamId, str]:
+        """What people call the offices."""
+        return {
+            self.bawaslu_province: "Bawaslu Provinsi Jambi",
+            self.bawaslu_jambi: "Bawaslu Kota Jambi",
+            self.bawaslu_sungai_penuh: "Bawaslu Kota Sungai Penuh",
+            self.kpu_sungai_penuh: "KPU Kota Sungai Penuh",
+            self.kasn: "KASN",
+            self.bkn: "BKN",
+        }
 
 
 def by_registry(ledger: StreamId) -> Actor:
@@ -75,55 +50,93 @@ def by_registry(ledger: StreamId) -> Actor:
     return Actor(ledger, Role.REGISTRY, REGISTRAR)
 
 
-def record_register(scribe: Scribe) -> Register:
-    """Enter the offices and the election of the chronicles."""
-    clerk = by_registry(scribe.ledger)
-    act = Act(scribe.ledger, Source.OWN, on=date(2024, 5, 2))
+def record_register(ledger: StreamId, submit: Submit) -> tuple[Register, list[Step]]:
+    """Enter the offices and the elections of the chronicles; returns them and the steps that did it."""
+    act = Act(ledger, Source.OWN, on=date(2024, 5, 2))
+    steps: list[Step] = []
 
-    def office(at: str, name: str, kind: OfficeKind, level: Level, from_: date, **more: Any) -> StreamId:
+    def enter(command: EstablishOffice | AnnounceElection, said_id: str, said_en: str) -> StreamId:
+        step = Step(f"2024-05-02T02:{len(steps):02}:00", command, by_registry(ledger), said_id, said_en)
+        steps.append(step)
+        return submit(step).entries[0].stream
+
+    def office(name: str, kind: OfficeKind, level: Level, from_: date, **more: Any) -> StreamId:
         command = EstablishOffice(act=act, kind=kind, level=level, zone=Zone.WIB, from_=from_, name=Name(name), **more)
-        receipt = scribe.record(at, command, clerk, f"{name} masuk daftar lembaga", f"{name} enters the register")
-        return receipt.entries[0].stream
+        return enter(command, f"{name} masuk daftar lembaga", f"{name} enters the register")
 
-    bawaslu = office(
-        "2024-05-02T02:00:00",
-        "Bawaslu Kota Jambi",
-        OfficeKind.BAWASLU,
-        Level.REGENCY,
-        date(2018, 8, 15),
-        region=Region("15.71"),
-        seats=Number(5),
-    )
-    kasn = office("2024-05-02T02:01:00", "KASN", OfficeKind.KASN, Level.NATIONAL, date(2014, 9, 30))
-    bkn = office("2024-05-02T02:02:00", "BKN", OfficeKind.BKN, Level.NATIONAL, date(1972, 8, 18))
-    announced = scribe.record(
-        "2024-05-02T02:03:00",
-        AnnounceElection(
+    def election(place: str, region: Region) -> StreamId:
+        command = AnnounceElection(
             act=act,
             regime=Regime.PILKADA,
             kind=ElectionKind.MAYOR,
             polling_on=date(2024, 11, 27),
-            regions=frozenset({Region("15.71")}),
-        ),
-        clerk,
-        "Pilkada Kota Jambi, pemungutan suara 27 November 2024, masuk daftar",
-        "The mayoral election of Kota Jambi, polling on 27 November 2024, enters the register",
+            regions=frozenset({region}),
+        )
+        return enter(
+            command,
+            f"Pilkada {place}, pemungutan suara 27 November 2024, masuk daftar",
+            f"The mayoral election of {place}, polling on 27 November 2024, enters the register",
+        )
+
+    province = office(
+        "Bawaslu Provinsi Jambi",
+        OfficeKind.BAWASLU,
+        Level.PROVINCE,
+        date(2012, 9, 20),
+        region=Region("15"),
+        seats=Number(5),
     )
-    return Register(bawaslu, kasn, bkn, announced.entries[0].stream)
+    bawaslu, established = OfficeKind.BAWASLU, date(2018, 8, 15)
+    register = Register(
+        ledger=ledger,
+        bawaslu_province=province,
+        bawaslu_jambi=office(
+            "Bawaslu Kota Jambi",
+            bawaslu,
+            Level.REGENCY,
+            established,
+            region=JAMBI,
+            seats=Number(5),
+            parent=province,
+        ),
+        bawaslu_sungai_penuh=office(
+            "Bawaslu Kota Sungai Penuh",
+            bawaslu,
+            Level.REGENCY,
+            established,
+            region=SUNGAI_PENUH,
+            seats=Number(3),
+            parent=province,
+        ),
+        kpu_sungai_penuh=office(
+            "KPU Kota Sungai Penuh",
+            OfficeKind.KPU,
+            Level.REGENCY,
+            date(2009, 1, 1),
+            region=SUNGAI_PENUH,
+            seats=Number(5),
+        ),
+        kasn=office("KASN", OfficeKind.KASN, Level.NATIONAL, date(2014, 9, 30)),
+        bkn=office("BKN", OfficeKind.BKN, Level.NATIONAL, date(1972, 8, 18)),
+        election_jambi=election("Kota Jambi", JAMBI),
+        election_sungai_penuh=election("Kota Sungai Penuh", SUNGAI_PENUH),
+    )
+    return register, steps
 
 
-def end_kasn(scribe: Scribe, register: Register) -> Receipt:
+def end_of_kasn(register: Register) -> Chronicle:
     """KASN stops acting on 24 August 2024; BKN succeeds it, and no file moves by that alone."""
-    return scribe.record(
+    yield Step(
         "2024-08-24T03:00:00",
         EndOffice(
-            act=Act(scribe.ledger, Source.OWN, on=date(2024, 8, 24)),
+            act=Act(register.ledger, Source.OWN, on=date(2024, 8, 24)),
             stream=register.kasn,
             on=date(2024, 8, 24),
             legal_basis=Name("UU 20/2023; SE MenPANRB 4/2024"),
             successor=register.bkn,
         ),
-        by_registry(scribe.ledger),
+        by_registry(register.ledger),
         "KASN berakhir; BKN penerusnya",
         "KASN ends; BKN succeeds it",
     )
+    return register.kasn

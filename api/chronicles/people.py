@@ -1,0 +1,44 @@
+"""The staff of the chronicles, every one invented: an account that finds them again, and a name that is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledger.complaint.commands import Attendee
+from ledger.values import Person, Plain, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who works at an office that examines complaints."""
+
+    intake: Staff
+    examiner: Staff
+    secretary: Staff
+    members: tuple[Staff, ...]
+
+
+def _team(place: str, intake: str, examiner: str, secretary: str, members: int) -> Team:
+    return Team(
+        Staff(f"penerima.{place}", intake),
+        Staff(f"pemeriksa.{place}", examiner),
+        Staff(f"sekretaris.{place}", secretary),
+        tuple(Staff(f"anggota{number}.{place}", f"Anggota {number} {place}") for number in range(1, members + 1)),
+    )
+
+
+JAMBI = _team("kota-jambi", "Ratna Penerima", "Dimas Pemeriksa", "Wulan Sekretaris", 5)
+SUNGAI_PENUH = _team("sungai-penuh", "Yuni Penerima", "Arif Pemeriksa", "Lestari Sekretaris", 3)
+KASN_CLERK = Staff("penerima.kasn", "Bagus Penelaah")
+BKN_CLERK = Staff("penerima.bkn", "Citra Penelaah")
+KPU_CLERK = Staff("penerima.kpu-sungai-penuh", "Gilang Penerima")
+
+
+def attendee(member: Staff) -> Attendee:
+    """A member at a plenary."""
+    return Attendee(handle=account(member), who=Plain(member.name))
+
+
+def account(member: Staff) -> Person:
+    """A member of staff as the key store finds them."""
+    return Person("a", (f"staff:{member.account}",))
