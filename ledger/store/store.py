@@ -60,8 +60,14 @@ class Store:
         if not events:
             raise ValueError("a command records at least one fact")
         watched = {guard.stream: guard for guard in guards}
-        for event in reversed(events):
-            watched[event.stream] = Guard(event.stream, event.version - 1)
+        ends: dict[str, int] = {}
+        for event in events:
+            before = event.version - 1
+            if event.stream not in ends:
+                watched[event.stream] = Guard(event.stream, before)
+            elif ends[event.stream] != before:
+                raise ValueError(f"version {event.version} of {event.stream} does not follow {ends[event.stream]}")
+            ends[event.stream] = event.version
         stored = [StoredEvent(each.stream, each.version, each.topic, each.body) for each in events]
         try:
             return self.recorder.insert_events(
