@@ -19,7 +19,7 @@ from ledger.complaint.state import evolve as evolve_complaint
 from ledger.election import decisions as elections
 from ledger.election.state import NoElection
 from ledger.election.state import evolve as evolve_election
-from ledger.errors import Conflict, Invalid, PreconditionMissing, Stale
+from ledger.errors import Conflict, Invalid, PreconditionMissing, Refused, Stale
 from ledger.grounds import Grounds
 from ledger.itself.state import OpenLedger, Unopened
 from ledger.itself.state import evolve as evolve_ledger
@@ -147,6 +147,17 @@ class Registrar:
         stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
         preparation = Preparation(self._keys, self._random, stream)
         prepared = preparation.prepare(command, by, type(command).FACT.TOPIC)
+        try:
+            return self._attempts(prepared, preparation, ticket, seen)
+        except (Refused, Invalid, Stale):
+            # A first try with this key, still at work when it was looked up, may have recorded the command meanwhile.
+            if ticket is None or (earlier := self._store.earlier(ticket)) is None:
+                raise
+            return self._receipt(earlier)
+
+    def _attempts(
+        self, prepared: Command, preparation: Preparation, ticket: Ticket | None, seen: int | None
+    ) -> Receipt:
         for _ in range(ATTEMPTS - 1):
             try:
                 return self._attempt(prepared, preparation, ticket, seen)
