@@ -144,6 +144,8 @@ class Registrar:
             return self._receipt(earlier)
         if command.BEGINS is not (command.stream is None):
             raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
+        if command.stream is not None and not command.stream.startswith(f"{command.KIND}-"):
+            raise Invalid("stream", f"{command.stream} is no stream of the kind {command.KIND}")
         stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
         preparation = Preparation(self._keys, self._random, stream)
         prepared = preparation.prepare(command, by, type(command).FACT.TOPIC)
