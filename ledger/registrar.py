@@ -180,7 +180,7 @@ class Registrar:
         if seen is not None:
             self._check_seen(concept, command, loaded, seen)
         grounds, guards = self._grounds(concept.needs(command, loaded.state))
-        at = self._clock()
+        at = self._now()
         facts = concept.decide(command, loaded.state, at=at, grounds=grounds)
         events, references = [], []
         for index, fact in enumerate(facts):
@@ -196,6 +196,12 @@ class Registrar:
             decided_at=at,
         )
         return self._receipt(appended)
+
+    def _now(self) -> datetime:
+        """The instant at which a fact would be recorded now: the trail overrules a clock that is a little behind."""
+        last = self._store.last_at()
+        now = self._clock()
+        return now if last is None else max(now, last)
 
     def _check_seen(self, concept: Concept, command: Command, loaded: Loaded, seen: int) -> None:
         """The asker's version is the latest that touches what the command decides."""

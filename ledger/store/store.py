@@ -110,6 +110,10 @@ class Store:
         """How many entries are recorded."""
         return self.recorder.max_notification_id() or 0
 
+    def last_at(self) -> datetime | None:
+        """The instant of the last entry, before which nothing is recorded any more; None while there is none."""
+        return self.recorder.last_at()
+
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""
         return self.recorder.sealed_value(commitment)
