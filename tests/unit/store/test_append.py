@@ -164,10 +164,10 @@ def test_a_day_that_turns_between_deciding_and_recording_is_a_conflict(
 
 
 def test_hours_between_deciding_and_recording_on_one_legal_day_are_none(store: Store, clock: SimulatedClock) -> None:
-    decided_at = clock.now = clock.now.replace(hour=17)
-    clock.now = decided_at.replace(hour=23, minute=59)
-    assert decided_at.date() == clock.now.date()
-    store.append([event()], guards=[], decided_at=decided_at - timedelta(0))
+    """From midnight in Jakarta to before midnight in Jayapura the date is the same in all three zones."""
+    decided_at = clock.now.replace(hour=17, minute=0)
+    clock.now = (decided_at + timedelta(days=1)).replace(hour=14, minute=59)
+    store.append([event()], guards=[], decided_at=decided_at)
     assert store.size() == 1
 
 
