@@ -21,7 +21,7 @@ from ledger.election.state import NoElection
 from ledger.election.state import evolve as evolve_election
 from ledger.errors import Conflict, Invalid, PreconditionMissing, Refused, Stale
 from ledger.grounds import Grounds
-from ledger.itself.state import OpenLedger, Unopened
+from ledger.itself.state import Ledger, OpenLedger, Unopened
 from ledger.itself.state import evolve as evolve_ledger
 from ledger.keystore import KeyStore
 from ledger.office import decisions as offices
@@ -141,7 +141,7 @@ class Registrar:
             raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
         ticket = None if key is None else self._ticket(command, by, key)
         if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
-            return self._receipt(earlier)
+            return _receipt(earlier, self.load(self._ledger).state)
         if command.BEGINS is not (command.stream is None):
             raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
         if command.stream is not None and not command.stream.startswith(f"{command.KIND}-"):
@@ -155,7 +155,7 @@ class Registrar:
             # A first try with this key, still at work when it was looked up, may have recorded the command meanwhile.
             if ticket is None or (earlier := self._store.earlier(ticket)) is None:
                 raise
-            return self._receipt(earlier)
+            return _receipt(earlier, self.load(self._ledger).state)
 
     def _attempts(
         self, prepared: Command, preparation: Preparation, ticket: Ticket | None, seen: int | None
@@ -195,7 +195,8 @@ class Registrar:
             ticket=ticket,
             decided_at=at,
         )
-        return self._receipt(appended)
+        # From here on nothing may fail: the facts are recorded.
+        return _receipt(appended, grounds.ledger)
 
     def _now(self) -> datetime:
         """The instant at which a fact would be recorded now: the trail overrules a clock that is a little behind."""
@@ -236,17 +237,17 @@ class Registrar:
             fingerprint=hmac.digest(secret, b"command\n" + asked, "sha256"),
         )
 
-    def _receipt(self, appended: Appended) -> Receipt:
-        ledger = self.load(self._ledger).state
-        if not isinstance(ledger, OpenLedger):
-            raise TypeError("a receipt of a ledger that was never opened")
-        return Receipt(
-            origin=ledger.origin,
-            first=appended.rows[0].position,
-            last=appended.rows[-1].position,
-            entries=tuple(_receipt_entry(row.entry) for row in appended.rows),
-            replayed=appended.replayed,
-        )
+
+def _receipt(appended: Appended, ledger: Ledger) -> Receipt:
+    if not isinstance(ledger, OpenLedger):
+        raise TypeError("a receipt of a ledger that was never opened")
+    return Receipt(
+        origin=ledger.origin,
+        first=appended.rows[0].position,
+        last=appended.rows[-1].position,
+        entries=tuple(_receipt_entry(row.entry) for row in appended.rows),
+        replayed=appended.replayed,
+    )
 
 
 def _receipt_entry(entry: Entry) -> ReceiptEntry:

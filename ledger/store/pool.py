@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError, OperationalError
 from eventsourcing.sqlite import (
@@ -24,7 +25,7 @@ LOCK_TIMEOUT = 30
 
 
 class ImmediateTransaction(SQLiteTransaction):
-    """A write transaction that holds SQLite's write lock from its first statement."""
+    """A write transaction that holds SQLite's write lock from its first statement, and never after its block."""
 
     def __enter__(self) -> SQLiteCursor:
         try:
@@ -32,8 +33,23 @@ class ImmediateTransaction(SQLiteTransaction):
             cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
         except sqlite3.Error as error:
             # Another process held the lock for LOCK_TIMEOUT seconds: nothing was begun, nothing is lost.
+            self._let_go()
             raise OperationalError(error) from error
         return cursor
+
+    def __exit__(self, *raised: Any) -> None:
+        try:
+            super().__exit__(*raised)
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close a connection whose transaction did not end: it is undone, and whoever comes next gets another one.
+
+        A commit that failed may leave it open, and with it the lock, for everybody and for ever.
+        """
+        if self.connection._sqlite_conn.in_transaction:
+            self.connection.close()
 
 
 class LedgerConnection(SQLiteConnection):

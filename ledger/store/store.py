@@ -40,15 +40,15 @@ class EntryMapper(Mapper[str]):
 
 @contextmanager
 def _named() -> Iterator[None]:
-    """Whatever the database or its library raises, by a name of ours; nothing was recorded then."""
+    """Whatever the database or its library raises, by a name of ours."""
     try:
         yield
     except IntegrityError as error:
         raise Broken(f"the database refused an append that passed its guards: {error}") from error
     except PersistenceError as error:
-        raise Broken(f"the database failed, nothing was recorded: {error}") from error
+        raise Broken(f"the database failed: {error}") from error
     except ConnectionPoolClosedError as error:
-        raise Broken("the store is closed, nothing was recorded") from error
+        raise Broken("the store is closed") from error
 
 
 class Store:
