@@ -1,58 +1,71 @@
-"""`netral demo`: one real case through the whole house, each step shown, nothing faked.
+"""`netral demo`: real cases through the whole house, each step shown, nothing faked.
 
 The folder is remade at each run, with a new ledger, origin and key; the genesis entry says that the clock is simulated.
 """
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import orjson
-from rich.console import Console, Group
+from rich.console import Console
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from rich.text import Text
 
 import ledger.verify
 from api import auth
-from api.chronicles import k4, register
+from api.chronicles import k1, k2, k4, k5, people, register
+from api.chronicles.play import Happened, by_registrar, instant, play
+from api.chronicles.register import Register
+from api.desks import desk
 from api.reading import CaseOut, Reader
+from api.showing import cases_table, desks_table, referrals_table
 from api.wiring import VKEY, House, create_house, open_house
 from ledger.clock import SimulatedClock, real_clock
 from ledger.errors import Broken, Misconfigured
 from ledger.itself.facts import ClockKind
-from ledger.trail.sealer import export
+from ledger.trail.export import export
 from ledger.values import Actor, Role, Staff, StreamId
 
 DOMAIN: Final = "demo.invalid"
-STEPS: Final = 21
+STEPS: Final = 108
 BUNDLE: Final = "bundle"
 TOKENS: Final = "tokens.json"
 MARKER: Final = "netral-demo"
 VERIFIER: Final = Path(ledger.verify.__file__).with_name("verify.py")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the demo recorded: the register, and each chronicle's complaint by its name."""
+
+    offices: Register
+    complaints: dict[str, StreamId]
+
+
 def run_demo(folder: Path, console: Console) -> House:
     """Remake the folder and play the demo; returns the ledger, open on the real clock."""
     _remake(folder)
-    clock = SimulatedClock(register.instant("2024-05-02T01:00:00"))
+    clock = SimulatedClock(instant("2024-05-02T01:00:00"))
     house = create_house(folder, domain=DOMAIN, kind=ClockKind.SIMULATED, operator=register.OPERATOR, clock=clock)
     try:
-        complaint, offices = _record(house, clock, console)
+        told = _record(house, clock, console)
         sealed = house.sealer.seal()
         export(house.trail, folder / BUNDLE)
         console.print(f"[green]✓[/] Disegel · Sealed: {sealed.size} entri/entries, akar/root {sealed.root.hex()}")
         _verify(folder, console)
         _rebuild(house, console)
-        case = Reader(house.views).case(complaint).answer
-        _write_tokens(house, offices)
+        _write_tokens(house, told.offices)
+        _summary(folder, house, told, console)
     finally:
         house.close()
-    _summary(folder, house, case, offices, console)
     # From here on people record what happens now: a simulated ledger may be told any time, so it takes the machine's.
     return open_house(folder, clock=real_clock)
 
@@ -67,25 +80,35 @@ def _remake(folder: Path) -> None:
     (folder / MARKER).write_text("This folder is remade by every `netral demo`.\n")
 
 
-def _record(house: House, clock: SimulatedClock, console: Console) -> tuple[StreamId, register.Register]:
+def _record(house: House, clock: SimulatedClock, console: Console) -> Told:
     progress = Progress(
         TextColumn("Mencatat · Recording"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
     )
+    submit = by_registrar(house.registrar, clock)
     with progress:
         task = progress.add_task("record", total=STEPS)
 
-        def tell(step: register.Step) -> None:
-            first = step.receipt.entries[0]
-            progress.console.print(
-                f"[dim]{first.position:>3}  {first.at[:10]}[/]  {step.id}\n{'':17}[dim]{step.en}[/]", soft_wrap=True
-            )
+        def tell(happened: Happened) -> None:
+            progress.console.print(_line(happened), soft_wrap=True)
             progress.advance(task)
 
-        scribe = register.Scribe(house.registrar, clock, house.stream, tell)
-        offices = register.record_register(scribe)
-        complaint = k4.record_k4(scribe, offices)
-        register.end_kasn(scribe, offices)
-    return complaint, offices
+        offices, entered = register.record_register(house.stream, submit)
+        for step in entered:
+            progress.console.print(f"[dim]  –  {step.at[:10]}[/]  {step.id} [dim]· {step.en}[/]", soft_wrap=True)
+            progress.advance(task)
+        chronicles = {"K1": k1.k1(offices), "K2": k2.k2(offices), "K4": k4.k4(offices), "K5": k5.k5(offices)}
+        streams = play([*chronicles.values(), register.end_of_kasn(offices)], submit, tell)
+        progress.update(task, total=progress.tasks[0].completed)
+    return Told(offices, dict(zip(chronicles, streams, strict=False)))
+
+
+def _line(happened: Happened) -> str:
+    step = happened.step
+    if happened.refusal is not None:
+        said = f"[red]ditolak[/]: {happened.refusal.because.id} [dim]· refused: {happened.refusal.because.en}[/]"
+        return f"[red]  ✗[/]  [dim]{step.at[:10]}[/]  {step.id} — {said}"
+    position = happened.receipt.first if happened.receipt else 0
+    return f"[dim]{position:>3}  {step.at[:10]}[/]  {step.id} [dim]· {step.en}[/]"
 
 
 def _verify(folder: Path, console: Console) -> None:
@@ -97,7 +120,8 @@ def _verify(folder: Path, console: Console) -> None:
         check=False,
     )
     title = "python -I verify.py (proses terpisah · a separate process)"
-    console.print(Panel(found.stdout.strip() or found.stderr.strip(), title=title, border_style="dim", highlight=False))
+    said = Text(found.stdout.strip() or found.stderr.strip())
+    console.print(Panel(said, title=title, border_style="dim"))
     if found.returncode != 0:
         raise Broken("the verifier refused the bundle that was just made")
 
@@ -115,60 +139,45 @@ def _rebuild(house: House, console: Console) -> None:
         )
 
 
-def people(house: House, offices: register.Register) -> dict[str, Actor]:
+def actors(house: House, offices: Register) -> dict[str, Actor]:
     """Who may try the demo's API, each with a token of their own office and role."""
+    jambi, penuh = people.JAMBI, people.SUNGAI_PENUH
     return {
-        "intake": Actor(offices.bawaslu, Role.INTAKE, k4.INTAKE),
-        "examiner": Actor(offices.bawaslu, Role.EXAMINER, k4.EXAMINER),
-        "plenary": Actor(offices.bawaslu, Role.PLENARY, k4.SECRETARY),
-        "bkn": Actor(offices.bkn, Role.INTAKE, Staff("penerima.bkn", "Citra Penelaah")),
+        "intake": Actor(offices.bawaslu_jambi, Role.INTAKE, jambi.intake),
+        "examiner": Actor(offices.bawaslu_jambi, Role.EXAMINER, jambi.examiner),
+        "plenary": Actor(offices.bawaslu_jambi, Role.PLENARY, jambi.secretary),
+        "sungai_penuh_intake": Actor(offices.bawaslu_sungai_penuh, Role.INTAKE, penuh.intake),
+        "sungai_penuh_examiner": Actor(offices.bawaslu_sungai_penuh, Role.EXAMINER, penuh.examiner),
+        "kpu": Actor(offices.kpu_sungai_penuh, Role.INTAKE, people.KPU_CLERK),
+        "bkn": Actor(offices.bkn, Role.INTAKE, people.BKN_CLERK),
+        "bkn_holder": Actor(offices.bkn, Role.HOLDER, people.BKN_CLERK),
+        "protection_officer": Actor(house.stream, Role.PROTECTION_OFFICER, Staff("pdp1.demo", "Petugas Pelindungan 1")),
+        "second_officer": Actor(house.stream, Role.PROTECTION_OFFICER, Staff("pdp2.demo", "Petugas Pelindungan 2")),
         "auditor": Actor(house.stream, Role.AUDITOR, Staff("auditor.demo", "Auditor Contoh")),
         "registry": register.by_registry(house.stream),
     }
 
 
-def _write_tokens(house: House, offices: register.Register) -> None:
-    tokens = {name: auth.issue(house.keys, actor) for name, actor in people(house, offices).items()}
+def _write_tokens(house: House, offices: Register) -> None:
+    tokens = {name: auth.issue(house.keys, actor) for name, actor in actors(house, offices).items()}
     path = house.folder / TOKENS
     path.touch(mode=0o600)
     path.write_bytes(orjson.dumps(tokens, option=orjson.OPT_INDENT_2))
 
 
-def _summary(folder: Path, house: House, case: CaseOut, offices: register.Register, console: Console) -> None:
-    names = {offices.bawaslu: "Bawaslu Kota Jambi", offices.kasn: "KASN", offices.bkn: "BKN"}
-    table = Table(title=f"{case.complaint}  ·  {case.stage}", title_justify="left")
-    for heading in ("dugaan\nallegation", "terlapor\nrespondent", "kategori\ncategory", "keadaan\nstanding"):
-        table.add_column(heading)
-    table.add_column("pemegang\nholder")
-    table.add_column("sejak\nsince")
-    for allegation in case.allegations:
-        table.add_row(
-            str(allegation.allegation),
-            f"{allegation.respondent} ({allegation.class_})",
-            allegation.category,
-            f"{allegation.standing} ({allegation.track}, #{allegation.referral})",
-            names.get(StreamId(allegation.holder), allegation.holder),
-            allegation.since,
-        )
-    referrals = Table(title="penerusan · referrals", title_justify="left")
-    for heading in ("#", "kepada · to", "kajian · study", "tidak lazim · irregular", "keadaan · standing"):
-        referrals.add_column(heading)
-    for referral in case.referrals:
-        referrals.add_row(
-            str(referral.referral),
-            names.get(StreamId(referral.to), referral.to),
-            "ya · yes" if referral.study_attached else "tidak · no",
-            ", ".join(referral.irregular) or "–",
-            referral.standing + (f" ({referral.return_reason})" if referral.return_reason else ""),
-        )
-    where = "\n".join(
-        (
-            f"pemilik · owner      {names[StreamId(case.owner)]}",
-            f"ledger               {house.ledger.origin}  (jam simulasi · simulated clock)",
-            f"data                 {folder}/  (ledger.db, keys.db, lock/, trail/, bundle/, trail.vkey, tokens.json)",
-            f"verifikasi · verify  python ledger/verify/verify.py {folder / BUNDLE} --key @{folder / VKEY}",
-            f"kasus · case         GET /v1/cases/{case.complaint}",
-        )
+def _summary(folder: Path, house: House, told: Told, console: Console) -> None:
+    reader, names = Reader(house.views), {str(office): name for office, name in told.offices.names.items()}
+    cases: dict[str, CaseOut] = {name: reader.case(stream).answer for name, stream in told.complaints.items()}
+    console.print(cases_table(cases, names))
+    console.print(referrals_table(cases["K4"], names))
+    desks = [desk(house.views, office).answer for office in told.offices.names]
+    console.print(desks_table([each for each in desks if each.waiting], names))
+    bundle, key = shlex.quote(str(folder / BUNDLE)), shlex.quote(f"@{folder / VKEY}")
+    where = (
+        f"ledger               {house.ledger.origin}  (jam simulasi · simulated clock)",
+        f"data                 {folder}/  (ledger.db, keys.db, lock/, trail/, bundle/, trail.vkey, tokens.json)",
+        f"verifikasi · verify  python ledger/verify/verify.py {bundle} --key {key}",
+        *(f"perkara · case {name}    GET /v1/cases/{stream}" for name, stream in told.complaints.items()),
+        "meja · desk          GET /v1/offices/{office}/desk",
     )
-    console.print(Group(table, referrals))
-    console.print(where, soft_wrap=True, highlight=False)
+    console.print("\n".join(where), soft_wrap=True, markup=False, highlight=False)

@@ -28,6 +28,7 @@ from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
 from ledger.vault import Random
 from projections.cases import Cases
 from projections.follow import Follower
+from projections.registers import Registers
 from projections.timeline import Timeline
 from projections.views import Views, open_views
 
@@ -123,7 +124,7 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
     sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), _read_key(folder / SIGNING_KEY), store)
     sealer.start()
     sealer.seal()
-    views = open_views(folder / VIEWS_DB, [Cases(), Timeline()])
+    views = open_views(folder / VIEWS_DB, [Cases(), Timeline(), Registers()])
     return House(
         folder=folder,
         stream=stream,

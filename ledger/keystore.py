@@ -62,16 +62,25 @@ class KeyStore:
             self._connection.close()
 
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Cursor]:
+    def _read(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            cursor = self._connection.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
             try:
+                yield self._connection
+            except sqlite3.Error as error:
+                raise Broken(f"the key store failed: {error}") from error
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Cursor]:
+        with self._read() as connection:
+            cursor = connection.cursor()
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
                 yield cursor
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
+                cursor.execute("COMMIT")
+            finally:
+                # A commit that failed may leave the transaction open, and with it the lock.
+                if connection.in_transaction:
+                    cursor.execute("ROLLBACK")
 
     def secret(self, name: str) -> bytes:
         """A 32-byte secret by its name, drawn at its first use."""
@@ -91,8 +100,8 @@ class KeyStore:
 
     def subject_key(self, stream: str, of: str) -> bytes | None:
         """The key of a subject, or None when it was destroyed or never drawn."""
-        with self._lock:
-            row = self._connection.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
+        with self._read() as connection:
+            row = connection.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
             found = row.fetchone()
         return None if found is None else found[0]
 
@@ -129,8 +138,8 @@ class KeyStore:
     def streams_of(self, key: str) -> list[tuple[StreamId, Handle]]:
         """Every stream in which a person has a handle, found by their number through the blind index."""
         found_by = self._digest("person", key)
-        with self._lock:
-            rows = self._connection.execute(
+        with self._read() as connection:
+            rows = connection.execute(
                 "SELECT stream, letter, number FROM handle_index WHERE person = ? ORDER BY stream, letter, number",
                 (found_by,),
             ).fetchall()

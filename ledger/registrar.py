@@ -19,10 +19,10 @@ from ledger.complaint.state import evolve as evolve_complaint
 from ledger.election import decisions as elections
 from ledger.election.state import NoElection
 from ledger.election.state import evolve as evolve_election
-from ledger.errors import Conflict, Invalid, PreconditionMissing, Stale
+from ledger.errors import Conflict, Invalid, PreconditionMissing, Refused, Stale
 from ledger.grounds import Grounds
 from ledger.itself import decisions as ledgers
-from ledger.itself.state import Unopened
+from ledger.itself.state import Ledger, Unopened
 from ledger.itself.state import evolve as evolve_ledger
 from ledger.keystore import KeyStore
 from ledger.office import decisions as offices
@@ -158,10 +158,21 @@ class Registrar:
         self, commands: Sequence[Command], *, by: Actor, key: str | None = None, seen: int | None = None
     ) -> Receipt:
         """Record several commands, each to a stream of its own, all or none; errors as for `submit`."""
+        if seen is None and any(command.NEEDS_MATCH for command in commands):
+            raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
         ticket = None if key is None else self._ticket(commands, by, key)
         if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
-            return self._receipt(earlier)
+            return _receipt(earlier, self.load(self._ledger).state)
         submitted = [self._prepared(command, by, seen) for command in commands]
+        try:
+            return self._attempts(submitted, ticket)
+        except (Refused, Invalid, Stale):
+            # A first try with this key, still at work when it was looked up, may have recorded the command meanwhile.
+            if ticket is None or (earlier := self._store.earlier(ticket)) is None:
+                raise
+            return _receipt(earlier, self.load(self._ledger).state)
+
+    def _attempts(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
         for _ in range(ATTEMPTS - 1):
             try:
                 return self._attempt(submitted, ticket)
@@ -175,50 +186,65 @@ class Registrar:
         return Loaded(evolved(stream.partition("-")[0], history), history)
 
     def _prepared(self, command: Command, by: Actor, seen: int | None) -> Submitted:
-        if command.NEEDS_MATCH and seen is None:
-            raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
         if command.BEGINS is not (command.stream is None):
             raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
+        if command.stream is not None and not command.stream.startswith(f"{command.KIND}-"):
+            raise Invalid("stream", f"{command.stream} is no stream of the kind {command.KIND}")
         stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
         preparation = Preparation(self._keys, self._random, stream)
         return Submitted(preparation.prepare(command, by), stream, preparation, seen)
 
     def _attempt(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
-        at = self._clock()
+        ledger = self.load(self._ledger)
+        read = {each.stream: self.load(each.stream) for each in submitted}
+        if len(read) < len(submitted):
+            raise ValueError("two commands of one submission are addressed to one stream")
+        asked = [self._asked(each, read[each.stream], ledger) for each in submitted]
+        steps_back = any(getattr(each.command.FACT, "STEPS_BACK", False) for each in submitted)
+        at = self._clock() if steps_back else self._now()
         events: list[NewEvent] = []
         vault: list[VaultRow] = []
         guards: dict[StreamId, Guard] = {}
-        steps_back = False
-        for each in submitted:
-            if each.stream in {event.stream for event in events}:
-                raise ValueError("two commands of one submission are addressed to one stream")
-            loaded = self.load(each.stream)
-            concept = CONCEPTS[each.command.KIND]
-            command = introduce_once(each.command, handles_in(loaded.history))
-            if each.seen is not None:
-                _check_seen(concept, command, loaded, each.seen)
-            grounds, read = self._grounds(concept.needs(command, loaded.state))
-            if each.stream == self._ledger:
-                grounds = replace(grounds, last=self._store.last_at())
-            guards |= read | {each.stream: Guard(each.stream, loaded.version)}
-            facts = concept.decide(command, loaded.state, at=at, grounds=grounds)
-            steps_back = steps_back or any(getattr(fact, "STEPS_BACK", False) for fact in facts)
+        for each, (command, grounds, guarded) in zip(submitted, asked, strict=True):
+            loaded = read[each.stream]
+            facts = CONCEPTS[command.KIND].decide(command, loaded.state, at=at, grounds=grounds)
             made, references = _events(each, command, facts, loaded.version, grounds)
             events += made
             vault += each.preparation.rows_for(references)
+            guards |= guarded | {each.stream: Guard(each.stream, loaded.version)}
         appended = self._store.append(
             events, guards=guards.values(), vault=vault, ticket=ticket, decided_at=at, steps_back=steps_back
         )
-        return self._receipt(appended)
+        # From here on nothing may fail: the facts are recorded.
+        return _receipt(appended, ledger.state)
 
-    def _grounds(self, streams: frozenset[StreamId]) -> tuple[Grounds, dict[StreamId, Guard]]:
+    def _asked(
+        self, submitted: Submitted, loaded: Loaded, ledger: Loaded
+    ) -> tuple[Command, Grounds, dict[StreamId, Guard]]:
+        """A command as this attempt decides it, what it may know of other streams, and the guards of those."""
+        concept = CONCEPTS[submitted.command.KIND]
+        command = introduce_once(submitted.command, handles_in(loaded.history))
+        if submitted.seen is not None:
+            _check_seen(concept, command, loaded, submitted.seen)
+        grounds, guards = self._grounds(ledger, concept.needs(command, loaded.state))
+        if submitted.stream == self._ledger:
+            grounds = replace(grounds, last=self._store.last_at())
+        return command, grounds, guards
+
+    def _now(self) -> datetime:
+        """The instant at which a fact would be recorded now: the trail overrules a clock that is a little behind."""
+        last = self._store.last_at()
+        now = self._clock()
+        return now if last is None else max(now, last)
+
+    def _grounds(self, ledger: Loaded, streams: frozenset[StreamId]) -> tuple[Grounds, dict[StreamId, Guard]]:
         """The states of what the decision reads, and a guard for each; the ledger's own stream is always read."""
-        loaded = {stream: self.load(stream) for stream in {*streams, self._ledger}}
+        loaded = {stream: self.load(stream) for stream in streams} | {self._ledger: ledger}
         of_kind = {
             kind: {stream: each.state for stream, each in loaded.items() if stream.startswith(f"{kind}-")}
             for kind in EVOLVE
         }
-        grounds = Grounds(ledger=loaded[self._ledger].state, offices=of_kind["office"], elections=of_kind["election"])
+        grounds = Grounds(ledger=ledger.state, offices=of_kind["office"], elections=of_kind["election"])
         return grounds, {stream: Guard(stream, each.version) for stream, each in loaded.items()}
 
     def _ticket(self, commands: Sequence[Command], by: Actor, key: str) -> Ticket:
@@ -233,17 +259,17 @@ class Registrar:
             fingerprint=hmac.digest(secret, b"command\n" + asked, "sha256"),
         )
 
-    def _receipt(self, appended: Appended) -> Receipt:
-        ledger = self.load(self._ledger).state
-        if isinstance(ledger, Unopened):
-            raise TypeError("a receipt of a ledger that was never opened")
-        return Receipt(
-            origin=ledger.origin,
-            first=appended.rows[0].position,
-            last=appended.rows[-1].position,
-            entries=tuple(_receipt_entry(row.entry) for row in appended.rows),
-            replayed=appended.replayed,
-        )
+
+def _receipt(appended: Appended, ledger: Ledger) -> Receipt:
+    if isinstance(ledger, Unopened):
+        raise TypeError("a receipt of a ledger that was never opened")
+    return Receipt(
+        origin=ledger.origin,
+        first=appended.rows[0].position,
+        last=appended.rows[-1].position,
+        entries=tuple(_receipt_entry(row.entry) for row in appended.rows),
+        replayed=appended.replayed,
+    )
 
 
 def _check_seen(concept: Concept, command: Command, loaded: Loaded, seen: int) -> None:

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from api.chronicles import register
-from api.chronicles.register import Register, Scribe
+from api.chronicles.play import instant
+from api.chronicles.register import Register
 from api.wiring import House, create_house
 from ledger.clock import SimulatedClock
 from ledger.itself.facts import ClockKind
 from tests.auditor import audit
+from tests.scribes import Scribe, record_register
 
 
 @pytest.fixture
 def clock() -> SimulatedClock:
     """A clock that stands where a test puts it."""
-    return SimulatedClock(register.instant("2024-05-02T01:00:00"))
+    return SimulatedClock(instant("2024-05-02T01:00:00"))
 
 
 @pytest.fixture
@@ -41,10 +43,10 @@ def house(tmp_path: Path, clock: SimulatedClock) -> Iterator[House]:
 @pytest.fixture
 def scribe(house: House, clock: SimulatedClock) -> Scribe:
     """Records what the chronicles tell, and keeps silent."""
-    return Scribe(house.registrar, clock, house.stream, lambda _: None)
+    return Scribe(house.registrar, clock, house.stream)
 
 
 @pytest.fixture
 def offices(scribe: Scribe) -> Register:
     """The offices and the election of the chronicles, in the register."""
-    return register.record_register(scribe)
+    return record_register(scribe)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from eventsourcing.persistence import ConnectionPoolClosedError, OperationalError
+from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError, OperationalError
 from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteConnectionPool,
@@ -24,16 +25,31 @@ LOCK_TIMEOUT = 30
 
 
 class ImmediateTransaction(SQLiteTransaction):
-    """A write transaction that holds SQLite's write lock from its first statement."""
+    """A write transaction that holds SQLite's write lock from its first statement, and never after its block."""
 
     def __enter__(self) -> SQLiteCursor:
-        cursor = self.connection.cursor()
         try:
+            cursor = self.connection.cursor()
             cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             # Another process held the lock for LOCK_TIMEOUT seconds: nothing was begun, nothing is lost.
+            self._let_go()
             raise OperationalError(error) from error
         return cursor
+
+    def __exit__(self, *raised: Any) -> None:
+        try:
+            super().__exit__(*raised)
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close a connection whose transaction did not end: it is undone, and whoever comes next gets another one.
+
+        A commit that failed may leave it open, and with it the lock, for everybody and for ever.
+        """
+        if self.connection._sqlite_conn.in_transaction:
+            self.connection.close()
 
 
 class LedgerConnection(SQLiteConnection):
@@ -51,26 +67,51 @@ class DrainingPool(SQLiteConnectionPool):
     _draining = False
 
     def _create_connection(self) -> SQLiteConnection:
-        made = super()._create_connection()
-        raw = made._sqlite_conn
-        raw.execute("PRAGMA synchronous=FULL")
-        raw.execute("PRAGMA trusted_schema=OFF")
-        # The insert trigger refuses a retaken version; REPLACE would delete the old row first without this.
-        raw.execute("PRAGMA recursive_triggers=ON")
+        try:
+            made = super()._create_connection()
+            raw = made._sqlite_conn
+            raw.execute("PRAGMA synchronous=FULL")
+            raw.execute("PRAGMA trusted_schema=OFF")
+            # The insert trigger refuses a retaken version; REPLACE would delete the old row first without this.
+            raw.execute("PRAGMA recursive_triggers=ON")
+        except sqlite3.Error as error:
+            raise OperationalError(error) from error
         return LedgerConnection(raw, self.max_age)
 
     def get_connection(self, timeout: float | None = None, *, is_writer: bool | None = None) -> SQLiteConnection:
-        if self._draining:
-            raise ConnectionPoolClosedError
-        return super().get_connection(timeout, is_writer=is_writer)
+        """A connection; a writer's is the only one, and writers queue apart.
+
+        The library queues all together, so that a writer who waits for another keeps every reader waiting, and it keeps
+        the writer's lock for ever when no connection can be made.
+        """
+        if not is_writer:
+            return super().get_connection(timeout)
+        if not self._writer_lock.acquire(timeout=self.pool_timeout if timeout is None else timeout):
+            raise ConnectionUnavailableError("timed out waiting for the writer at work")
+        try:
+            connection = super().get_connection(timeout)
+        except BaseException:
+            self._writer_lock.release()
+            raise
+        # As the library's put_connection expects it, which releases the lock.
+        self._num_writers += 1
+        connection.is_writer = True
+        return connection
+
+    def _get_connection(self, timeout: float = 0.0) -> SQLiteConnection:
+        with self._put_condition:
+            if self._draining:
+                raise ConnectionPoolClosedError("the store is closed")
+            return super()._get_connection(timeout)
 
     def close(self) -> None:
-        self._draining = True
         with self._put_condition:
+            self._draining = True
+            self._put_condition.notify_all()
             while self._in_use and not self._closed:
                 # A getter may take the one notification, so wake by oneself too.
                 self._put_condition.wait(timeout=0.05)
-        super().close()
+            super().close()
 
 
 class LedgerDatastore(SQLiteDatastore):

@@ -150,8 +150,7 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
 
     def _head(self, cursor: SQLiteCursor, decided_at: datetime | None, *, steps_back: bool) -> tuple[int, str]:
         """The next position and the instant of this append, read and assigned under the writer's lock."""
-        cursor.execute("SELECT position, at FROM events ORDER BY position DESC LIMIT 1")
-        last = cursor.fetchone()
+        last = self._last(cursor)
         now = self._clock()
         if last is None or steps_back:
             at = now
@@ -223,6 +222,16 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             cursor.execute("SELECT max(position) + 1 FROM events")
             found: int | None = cursor.fetchone()[0]
             return found
+
+    def last_at(self) -> datetime | None:
+        """The instant of the last event, or None when there are none."""
+        with self.datastore.transaction(commit=False) as cursor:
+            last = self._last(cursor)
+        return None if last is None else instant_of(last["at"])
+
+    def _last(self, cursor: SQLiteCursor) -> Any:
+        cursor.execute("SELECT position, at FROM events ORDER BY position DESC LIMIT 1")
+        return cursor.fetchone()
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from eventsourcing.persistence import (
+    ConnectionPoolClosedError,
     EventStore,
     IntegrityError,
     JSONTranscoder,
@@ -18,7 +20,6 @@ from eventsourcing.persistence import (
 
 from ledger.codec import Entry, Recorded, decode, frame
 from ledger.errors import Broken
-from ledger.shape import instant_of
 from ledger.store.pool import LedgerDatastore
 from ledger.store.rows import Appended, Guard, NewEvent, Row, Ticket, VaultRow
 from ledger.store.sqlite import Recorder
@@ -35,6 +36,19 @@ class EntryMapper(Mapper[str]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         return decode(cast("Row", stored_event).entry)
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Whatever the database or its library raises, by a name of ours."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Broken(f"the database refused an append that passed its guards: {error}") from error
+    except PersistenceError as error:
+        raise Broken(f"the database failed: {error}") from error
+    except ConnectionPoolClosedError as error:
+        raise Broken("the store is closed") from error
 
 
 class Store:
@@ -62,10 +76,16 @@ class Store:
         if not events:
             raise ValueError("a command records at least one fact")
         watched = {guard.stream: guard for guard in guards}
-        for event in reversed(events):
-            watched[event.stream] = Guard(event.stream, event.version - 1)
+        ends: dict[str, int] = {}
+        for event in events:
+            before = event.version - 1
+            if event.stream not in ends:
+                watched[event.stream] = Guard(event.stream, before)
+            elif ends[event.stream] != before:
+                raise ValueError(f"version {event.version} of {event.stream} does not follow {ends[event.stream]}")
+            ends[event.stream] = event.version
         stored = [StoredEvent(each.stream, each.version, each.topic, each.body) for each in events]
-        try:
+        with _named():
             return self.recorder.insert_events(
                 stored,
                 guards=tuple(watched.values()),
@@ -74,56 +94,60 @@ class Store:
                 decided_at=decided_at,
                 steps_back=steps_back,
             )
-        except IntegrityError as error:
-            raise Broken(f"the database refused an append that passed its guards: {error}") from error
-        except PersistenceError as error:
-            raise Broken(f"the database failed, nothing was recorded: {error}") from error
 
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded."""
-        return self.recorder.earlier(ticket)
+        with _named():
+            return self.recorder.earlier(ticket)
 
     def history(self, stream: StreamId, *, after: int = 0, upto: int | None = None) -> list[Recorded]:
         """The facts of one stream, by version; empty when there is no such stream."""
-        return cast("list[Recorded]", list(self._events.get(stream, gt=after, lte=upto)))
+        with _named():
+            return cast("list[Recorded]", list(self._events.get(stream, gt=after, lte=upto)))
 
     def read_from(self, position: int, limit: int = BATCH) -> list[Recorded]:
         """The facts of the trail from a position on, at most `limit`."""
-        rows = self.recorder.select_notifications(position + 1, limit)
-        return [decode(cast("Row", row).entry) for row in rows]
+        return [decode(row.entry) for row in self._rows(position + 1, limit)]
 
     def entry(self, position: int) -> Entry | None:
         """One stored row, undecoded, or None beyond the end."""
-        rows = self.recorder.select_notifications(position + 1, 1, stop=position + 1)
-        return cast("Row", rows[0]).entry if rows else None
+        rows = self._rows(position + 1, 1, stop=position + 1)
+        return rows[0].entry if rows else None
 
     def entries(self, first: int, last: int) -> Iterator[bytes]:
         """The framed bytes of the positions first .. last - 1, read from the database in batches."""
         while first < last:
-            rows = self.recorder.select_notifications(first + 1, min(BATCH, last - first), stop=last)
+            rows = self._rows(first + 1, min(BATCH, last - first), stop=last)
             if not rows:
                 return
             for row in rows:
-                yield frame(cast("Row", row).entry)
+                yield frame(row.entry)
             first += len(rows)
 
     def size(self) -> int:
         """How many entries are recorded."""
-        return self.recorder.max_notification_id() or 0
+        with _named():
+            return self.recorder.max_notification_id() or 0
+
+    def last_at(self) -> datetime | None:
+        """The instant of the last entry, before which nothing is recorded any more; None while there is none."""
+        with _named():
+            return self.recorder.last_at()
 
     def of_topics(self, topics: Sequence[str]) -> list[Recorded]:
         """Every fact of some topics, in the order of the trail."""
-        rows = self.recorder.select_notifications(None, MAX_INTEGER, topics=topics)
+        with _named():
+            rows = self.recorder.select_notifications(None, MAX_INTEGER, topics=topics)
         return [decode(cast("Row", row).entry) for row in rows]
-
-    def last_at(self) -> datetime | None:
-        """The last recorded instant, or None before the first."""
-        last = self.entry(self.size() - 1) if self.size() else None
-        return None if last is None else instant_of(last.at)
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""
-        return self.recorder.sealed_value(commitment)
+        with _named():
+            return self.recorder.sealed_value(commitment)
+
+    def _rows(self, start: int, limit: int, stop: int | None = None) -> list[Row]:
+        with _named():
+            return cast("list[Row]", self.recorder.select_notifications(start, limit, stop))
 
     def close(self) -> None:
         """Wait for those at work and close every connection."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from api.chronicles import k4
-from api.chronicles.register import Register, Scribe
+from api.chronicles.register import Register
 from api.reading import Reader
 from api.wiring import House
+from tests.scribes import Scribe, record_k4
 
 
 def test_a_file_that_was_returned_unstudied_is_referred_again_and_told_apart(
     house: House, scribe: Scribe, offices: Register
 ) -> None:
     """The referral without a study is recorded and marked; its return and reason stand; the second is another."""
-    complaint = k4.record_k4(scribe, offices)
+    complaint = record_k4(scribe, offices)
     house.follower.catch_up()
     first, second = Reader(house.views).case(complaint).answer.referrals
     assert (first.study_attached, first.irregular) == (False, ["no_study"])

@@ -1,0 +1,44 @@
+"""The event store library's own tests of a recorder, run against ours: where they pass, its readers may trust it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from unittest import TestCase
+from uuid import uuid4
+
+import pytest
+
+# The module and not its classes: pytest would run the abstract ones too.
+from eventsourcing.tests import persistence as library
+
+from ledger.clock import real_clock
+from ledger.store.sqlite import Recorder
+from ledger.store.store import open_store
+
+
+class OurRecorder(TestCase):
+    """What the library's tests ask for: a new recorder for each test, and stream ids as strings."""
+
+    def create_recorder(self) -> Recorder:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        store = open_store(Path(folder.name) / "ledger.db", real_clock)
+        self.addCleanup(store.close)
+        return store.recorder
+
+    def new_originator_id(self) -> str:
+        return str(uuid4())
+
+
+class TestApplicationRecorder(OurRecorder, library.ApplicationRecorderTestCase[Recorder]):
+    """What a recorder of an application does; positions are contiguous."""
+
+    def test_nobody_subscribes(self) -> None:
+        """The one exception, whose test is optional in the library too: readers pull, nothing is pushed."""
+        with pytest.raises(NotImplementedError, match="readers pull"):
+            self.create_recorder().subscribe(gt=None)
+
+
+class TestNotificationIds(OurRecorder, library.NonInterleavingNotificationIDsBaseCase):
+    """The events of one append stand together, whoever else appends."""
