@@ -65,7 +65,7 @@ class Window:
         self.house.sealer.seal()
 
     def _check(self, response: Response, recorded: int) -> None:
-        """What holds of every answer: its status is documented, a problem is a problem, an error records nothing."""
+        """What holds of every answer: its status is documented, a problem is a problem, no error records."""
         method, path = response.request.method.lower(), response.request.url.path
         told = f"{method} {path}: {response.status_code} {response.text[:300]}"
         kind = response.headers["Content-Type"].partition(";")[0]
@@ -81,8 +81,22 @@ class Window:
             assert problem["status"] == response.status_code, told
             assert problem["type"].startswith("urn:netral:problem:"), told
             Problem.model_validate(problem)
+        elif method == "post":
+            self._check_receipt(response, recorded)
         else:
-            assert (recorded > 0) is (response.status_code == 201), f"201 says that something was recorded: {told}"
+            assert recorded == 0, f"a reading recorded something: {told}"
+
+    def _check_receipt(self, response: Response, recorded: int) -> None:
+        """A receipt counts what was recorded, and its headers say the same as its body."""
+        receipt = response.json()
+        entries = receipt["entries"]
+        positions = [each["position"] for each in entries]
+        assert positions == list(range(receipt["first"], receipt["last"] + 1))
+        assert recorded == (len(entries) if response.status_code == 201 else 0)
+        assert receipt["origin"] == self.house.ledger.origin
+        assert response.headers["Netral-Position"] == str(receipt["last"])
+        assert response.headers["ETag"] == f'"{entries[-1]["version"]}"'
+        assert response.headers["Location"] == f"/v1/trail/entries/{receipt['first']}"
 
 
 def documented_responses(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
