@@ -5,6 +5,7 @@ The folder is remade at each run, with a new ledger, origin and key; the genesis
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 import ledger.verify
 from api import auth
@@ -97,7 +99,8 @@ def _verify(folder: Path, console: Console) -> None:
         check=False,
     )
     title = "python -I verify.py (proses terpisah · a separate process)"
-    console.print(Panel(found.stdout.strip() or found.stderr.strip(), title=title, border_style="dim", highlight=False))
+    said = Text(found.stdout.strip() or found.stderr.strip())
+    console.print(Panel(said, title=title, border_style="dim"))
     if found.returncode != 0:
         raise Broken("the verifier refused the bundle that was just made")
 
@@ -161,14 +164,15 @@ def _summary(folder: Path, house: House, case: CaseOut, offices: register.Regist
             ", ".join(referral.irregular) or "–",
             referral.standing + (f" ({referral.return_reason})" if referral.return_reason else ""),
         )
+    bundle, key = shlex.quote(str(folder / BUNDLE)), shlex.quote(f"@{folder / VKEY}")
     where = "\n".join(
         (
             f"pemilik · owner      {names[StreamId(case.owner)]}",
             f"ledger               {house.ledger.origin}  (jam simulasi · simulated clock)",
             f"data                 {folder}/  (ledger.db, keys.db, lock/, trail/, bundle/, trail.vkey, tokens.json)",
-            f"verifikasi · verify  python ledger/verify/verify.py {folder / BUNDLE} --key @{folder / VKEY}",
+            f"verifikasi · verify  python ledger/verify/verify.py {bundle} --key {key}",
             f"kasus · case         GET /v1/cases/{case.complaint}",
         )
     )
     console.print(Group(table, referrals))
-    console.print(where, soft_wrap=True, highlight=False)
+    console.print(where, soft_wrap=True, markup=False, highlight=False)
