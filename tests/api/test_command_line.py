@@ -18,6 +18,7 @@ from httpx2 import Client, TransportError
 
 from ledger.trail.checkpoint import parse_checkpoint, split_note
 from tests.api.commands import ROOT, environment, files_below, free_port, netral, serving
+from tests.api.window import eventually
 from tests.auditor import verify
 
 
@@ -250,10 +251,7 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             examiner = {"Authorization": f"Bearer {tokens['examiner']}"}
             path = f"/v1/complaints/{case['complaint']}/status-notices"
             assert http.post(path, json=notice, headers=examiner).status_code == 201
-            for _ in range(1_000):
-                if http.get("/v1/trail/checkpoint").text.split("\n")[1] == "24":
-                    break
-            assert http.get("/v1/trail/checkpoint").text.split("\n")[1] == "24"
+            assert eventually(lambda: http.get("/v1/trail/checkpoint").text.split("\n")[1] == "24")
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     finally:

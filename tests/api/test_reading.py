@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 from fastapi.testclient import TestClient
 
 from api.app import make_app
 from tests.api import k4
 from tests.api.conftest import Told
-from tests.api.window import LOOPBACK, Town
+from tests.api.window import LOOPBACK, Town, eventually
 
 
 def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
@@ -141,10 +139,5 @@ def test_while_the_application_runs_views_and_checkpoint_follow_by_themselves(to
         town.now(filing.at)
         headers = {"Authorization": f"Bearer {town['intake'].token}"}
         position = http.post(filing.path, json=filing.body, headers=headers).headers["Netral-Position"]
-        for _ in range(1_000):
-            reached = http.get("/v1/cases", headers=headers).headers["Netral-Position"]
-            size = http.get("/v1/trail/checkpoint").text.split("\n")[1]
-            if (reached, size) == (position, str(int(position) + 1)):
-                break
-            time.sleep(0.02)
-        assert (reached, size) == (position, str(int(position) + 1))
+        assert eventually(lambda: http.get("/v1/cases", headers=headers).headers["Netral-Position"] == position)
+        assert eventually(lambda: http.get("/v1/trail/checkpoint").text.split("\n")[1] == str(int(position) + 1))

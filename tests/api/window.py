@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -97,6 +98,15 @@ class Window:
         assert response.headers["Netral-Position"] == str(receipt["last"])
         assert response.headers["ETag"] == f'"{entries[-1]["version"]}"'
         assert response.headers["Location"] == f"/v1/trail/entries/{receipt['first']}"
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether something comes true within a minute; it should within a blink, on a machine that has nothing to do."""
+    for _ in range(3_000):
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def documented_responses(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
