@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
-from api.documents import Problem
+from api.documents import PROBLEM_SCHEMAS
 from api.routes import cases, complaints, registers, trail
 from api.wiring import House
 from projections.follow import FollowingThread
@@ -49,7 +49,7 @@ def _document(app: FastAPI) -> Callable[[], dict[str, Any]]:
         if app.openapi_schema is None:
             made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             components = made.setdefault("components", {})
-            components.setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+            components.setdefault("schemas", {}).update(PROBLEM_SCHEMAS)
             components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
             made["security"] = [{"token": []}, {}]
             app.openapi_schema = made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +15,7 @@ from api.demo import run_demo
 from api.serving import port_is_free, serve
 from api.wiring import TRAIL, VKEY
 from ledger.errors import NetralError
-from ledger.settings import Settings
+from ledger.settings import read_settings
 from ledger.trail.sealer import export
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -32,7 +34,7 @@ def demo(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The API's port. [default: 8000]")] = None,
 ) -> None:
     """Open a simulated ledger, record a real case, seal it, verify it from outside, and serve the API."""
-    settings = Settings()
+    settings = read_settings()
     port = port or settings.port
     if not once and not port_is_free(port):
         raise typer.Exit(
@@ -52,16 +54,21 @@ def export_bundle(
     data: Annotated[Path | None, typer.Option(help="The ledger's folder. [default: var/demo]")] = None,
 ) -> None:
     """Write a bundle: checkpoint, entry bundles and hash tiles, as `verify.py` and other makers' tools read them."""
-    folder = data or Settings().data
+    folder = data or read_settings().data
     if not (folder / TRAIL / "checkpoint").is_file():
         raise typer.Exit(_fail(f"there is no sealed trail in {folder}"))
     export(folder / TRAIL, destination)
-    console.print(f"bundle: {destination}", soft_wrap=True)
-    console.print(f"verify: python ledger/verify/verify.py {destination} --key @{folder / VKEY}", soft_wrap=True)
+    key = shlex.quote(f"@{folder / VKEY}")
+    verify = f"python ledger/verify/verify.py {shlex.quote(str(destination))} --key {key}"
+    console.print(f"bundle: {destination}\nverify: {verify}", soft_wrap=True, markup=False, highlight=False)
 
 
 def main() -> None:
     """Run the command line; the ledger's errors and the file system's end in one sentence, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal whose encoding lacks a letter shows another in its place.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except (NetralError, OSError) as error:

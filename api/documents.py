@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from api.asking import ReceiptOut
+
+
+class ProblemMember(BaseModel):
+    """One member of a request that cannot be read; an empty name is the body itself."""
+
+    member: str
+    because: str
 
 
 class Problem(BaseModel):
@@ -20,6 +28,15 @@ class Problem(BaseModel):
     allowed: str | None = None
     basis: str | None = None
     member: str | None = None
+    members: list[ProblemMember] | None = None
+    seen: int | None = None
+    now: int | None = None
+
+
+PROBLEM_SCHEMAS: Final[dict[str, Any]] = models_json_schema(
+    [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+)[1]["$defs"]
+"""The schemas that the document needs besides those of the routes' own models."""
 
 
 def _problem(description: str) -> dict[str, Any]:
@@ -29,7 +46,9 @@ def _problem(description: str) -> dict[str, Any]:
     }
 
 
+BROKEN: Final[dict[int | str, Any]] = {500: _problem("The ledger's own fault: nothing was recorded")}
 _ASKER: Final = {
+    **BROKEN,
     401: _problem("No valid token"),
     403: _problem("A token that may not do this, or from beyond loopback"),
     422: _problem("The request cannot be read, or its idempotency key was used for another command"),

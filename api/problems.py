@@ -42,11 +42,14 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _of_anything)
 
 
-def problem(status: int, kind: str, title: str, detail: str, **members: Any) -> JSONResponse:
+def problem(
+    status: int, kind: str, title: str, detail: str, headers: Mapping[str, str] | None = None, **members: Any
+) -> JSONResponse:
     """One problem document; members that are empty are left out."""
     body = {"type": f"urn:netral:problem:{kind}", "title": title, "status": status, "detail": detail}
     body |= {name: held for name, held in members.items() if held}
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    if status == 401:
+        headers = {"WWW-Authenticate": "Bearer"}
     return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
 
 
@@ -57,7 +60,7 @@ def _of_netral(request: Request, error: Exception) -> JSONResponse:
         LOG.error("%s %s: %s", request.method, request.url.path, error)
         return problem(status, _name(leaf), title, "nothing was recorded; the operator finds the reason in the log")
     if isinstance(error, errors.Refused):
-        members = {"rule": error.rule, "allowed": str(error.allowed), "basis": error.basis}
+        members: dict[str, Any] = {"rule": error.rule, "allowed": str(error.allowed), "basis": error.basis}
         return problem(status, _name(leaf), title, str(error.because), **members)
     if isinstance(error, errors.Invalid):
         return problem(status, _name(leaf), title, str(error), member=error.member)
@@ -70,19 +73,24 @@ def _of_validation(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise TypeError("the validation handler was given another error") from error
     # The input itself is not echoed: it may be somebody's name.
-    found = [
-        {"member": ".".join(str(part) for part in each["loc"] if part != "body"), "because": each["msg"]}
-        for each in error.errors()
-    ]
+    found = [{"member": _member(each), "because": each["msg"].removeprefix("Value error, ")} for each in error.errors()]
     first = found[0]
     detail = f"{first['member'] or 'the body'}: {first['because']}"
     return problem(422, "invalid", "The request cannot be read", detail, member=first["member"], members=found)
 
 
+def _member(found: Mapping[str, Any]) -> str:
+    """The member that an error is about, as a path; where a text stops being JSON is no member."""
+    return "" if found["type"] == "json_invalid" else ".".join(str(part) for part in found["loc"] if part != "body")
+
+
 def _of_http(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise TypeError("the HTTP handler was given another error") from error
-    return problem(error.status_code, "http", str(error.detail), str(error.detail))
+    if error.status_code == 400:
+        # FastAPI's word for a body that its parser gives up at: nested too deep, a number too long, no UTF-8.
+        return problem(422, "invalid", "The request cannot be read", "the body: it cannot be read as JSON")
+    return problem(error.status_code, "http", str(error.detail), str(error.detail), error.headers)
 
 
 def _of_anything(request: Request, error: Exception) -> JSONResponse:

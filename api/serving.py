@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import Final
 
@@ -29,4 +30,6 @@ def serve(house: House, port: int, follow_seconds: float, console: Console) -> N
     """Serve until interrupted."""
     console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
     config = uvicorn.Config(make_app(house, follow_seconds), host=HOST, port=port, log_level="warning")
-    uvicorn.Server(config).run()
+    # The server has stopped in order when it passes the interrupt on: that is how serving ends.
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ledger.errors import Misconfigured
 
 
 class Settings(BaseSettings):
@@ -18,3 +20,13 @@ class Settings(BaseSettings):
     follow_seconds: float = Field(
         default=0.2, gt=0, description="How often to look for new entries to project and to seal, in seconds."
     )
+
+
+def read_settings() -> Settings:
+    """The settings as the environment has them; Misconfigured names the variable that cannot be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        variable = f"{Settings.model_config['env_prefix']}{first['loc'][0]}".upper()
+        raise Misconfigured(f"the setting {variable} cannot be read: {first['msg']}") from error

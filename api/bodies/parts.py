@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from ledger.codec import MAX_SEALED
-from ledger.shape import DATE, instant_of
+from ledger.shape import DATE, INSTANT, instant_of
 from ledger.values import Act, Actor, Plain, Source, StreamId
 
 
@@ -28,7 +28,8 @@ def _day(value: Any) -> date:
 
 
 def _instant(value: Any) -> datetime:
-    if not isinstance(value, str):
+    # What was sent is not repeated: it may be somebody's name.
+    if not isinstance(value, str) or not INSTANT.fullmatch(value):
         raise ValueError("an instant such as 2024-12-04T03:15:07Z is expected")
     return instant_of(value)
 

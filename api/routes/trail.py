@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.asking import HouseDep, OptionalActorDep
-from api.documents import READING
+from api.documents import BROKEN, READING
 from api.proving import ConsistencyOut, InclusionOut, Prover
 
 router = APIRouter(prefix="/trail", tags=["trail"])
@@ -27,7 +27,7 @@ ProverDep = Annotated[Prover, Depends(prover_of)]
 @router.get(
     "/checkpoint",
     response_class=Response,
-    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+    responses={**BROKEN, 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
 def read_checkpoint(prover: ProverDep) -> Response:
     """The latest signed checkpoint: origin, size and root, in the signed-note format."""

@@ -199,7 +199,7 @@ def test_the_ledger_s_own_stream_is_a_guard_of_every_command(tmp_path: Path, clo
         deciding = Between(lambda: repeat(house, house.stream), now=clock.now)
         scribe = Scribe(registrar_of(house, clock=deciding), clock, house.stream)
         record_register(scribe)
-    assert deciding.asked == 5, "four commands, the first of them decided twice"
+    assert deciding.asked == 9, "eight commands, the first of them decided twice"
 
 
 @pytest.mark.parametrize("attempts", [1, 3])

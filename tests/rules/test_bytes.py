@@ -1,0 +1,72 @@
+"""Bytes are made in one file and never made again: stored, served, hashed and verified verbatim."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.sources import HOUSE, Rule, breaks, calling, importing, keep, named
+
+MAKING = calling("dumps", "iterencode", "model_dump_json", "to_json", "JSONResponse", "ORJSONResponse")
+READING = calling("loads", "raw_decode", "model_validate_json", "from_json", "parse_canonical")
+FRAMING = calling("frame", "encode_body", "sealed_payload", "canonical")
+
+MAKERS = {
+    "ledger/codec.py": "the one maker of an entry's bytes and of a sealed value's payload",
+    "ledger/registrar.py": "a command's fingerprint: an HMAC's input, kept and compared by this file alone",
+    "projections/views.py": "the canonical rows under a state root, which are hashed and thrown away",
+    "api/problems.py": "a problem document, which is no record",
+    "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
+}
+READERS = {
+    "ledger/codec.py": "decodes a body, encodes it again and compares: only what comes back the same was read",
+    "ledger/vault.py": "takes the value out of a payload whose commitment was just recomputed",
+}
+FRAMERS = {
+    "ledger/codec.py": "makes them",
+    "ledger/registrar.py": "encodes each decided fact once, and frames what was stored for the receipt's digest",
+    "ledger/founding.py": "encodes position 0, which no command records",
+    "ledger/vault.py": "encodes a payload once, when its value is sealed",
+    "ledger/store": "frames a row as it was stored, for whoever reads entries",
+    "api/proving.py": "frames a row as it was stored, to serve and to prove it",
+}
+
+
+def test_json_is_written_where_a_reason_stands() -> None:
+    """A second writer of canonical JSON would be a second truth about the same fact, one library release later."""
+    keep(MAKING, *HOUSE, but=MAKERS)
+
+
+def test_stored_json_is_read_where_a_reason_stands() -> None:
+    """A reader that does not encode again and compare accepts duplicates, escapes and white space."""
+    keep(READING, *HOUSE, but=READERS)
+
+
+def test_an_entry_is_framed_and_encoded_where_a_reason_stands() -> None:
+    """Everybody else hands on the bytes that they were given."""
+    keep(FRAMING, *HOUSE, but=FRAMERS)
+
+
+def test_no_other_serialiser_is_at_hand() -> None:
+    """Pickle runs what it reads; msgpack, YAML and their like have no canonical form that we could promise for ever."""
+    keep(importing("pickle", "marshal", "shelve", "yaml", "msgpack", "cbor2", "tomli_w", "dill"), *HOUSE)
+
+
+def test_ledger_bytes_leave_as_they_are() -> None:
+    """An entry or a checkpoint goes out as a plain Response: a JSON response would encode it anew."""
+    keep(named("JSONResponse", "ORJSONResponse", "UJSONResponse"), *HOUSE, but=["api/problems.py"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "source"),
+    [
+        (MAKING, "body = orjson.dumps(fact)"),
+        (MAKING, "from json import dumps\nbody = dumps(fact)"),
+        (MAKING, "text = model.model_dump_json()"),
+        (READING, "fact = json.loads(entry.body)"),
+        (FRAMING, "again = frame(Entry(0, stream, 1, topic, at, body))"),
+        (FRAMING, "body = codec.encode_body(act, by, fact, nonce)"),
+    ],
+)
+def test_a_second_maker_of_bytes_is_seen(rule: Rule, source: str) -> None:
+    """Whichever library it would use."""
+    assert breaks(rule, "projections/cases.py", source)

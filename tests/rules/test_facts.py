@@ -1,0 +1,232 @@
+"""What every fact and every command must say of itself, so that none is recorded half-declared for ever."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from types import ModuleType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+
+from ledger.codec import FACTS, MAX_TOPIC, TOPIC
+from ledger.command import Command
+from ledger.complaint import commands as complaint_commands
+from ledger.complaint import facts as complaint_facts
+from ledger.election import commands as election_commands
+from ledger.election import facts as election_facts
+from ledger.itself import facts as ledger_facts
+from ledger.office import commands as office_commands
+from ledger.office import facts as office_facts
+from ledger.registrar import CONCEPTS
+from ledger.values import Act, By, Role, SealedRef
+from tests.rules.sources import ROOT
+
+OF_FACTS: dict[ModuleType, tuple[Any, tuple[type, ...]]] = {
+    complaint_facts: (complaint_facts.ComplaintFact, complaint_facts.COMPLAINT_FACTS),
+    election_facts: (election_facts.ElectionFact, election_facts.ELECTION_FACTS),
+    ledger_facts: (ledger_facts.LedgerFact, ledger_facts.LEDGER_FACTS),
+    office_facts: (office_facts.OfficeFact, office_facts.OFFICE_FACTS),
+}
+OF_COMMANDS: dict[ModuleType, Any] = {
+    complaint_commands: complaint_commands.AnyComplaintCommand,
+    election_commands: election_commands.ElectionCommand,
+    office_commands: office_commands.OfficeCommand,
+}
+
+
+def place(cls: type) -> str:
+    """Where a class stands, as an editor takes it."""
+    file, line = inspect.getsourcefile(cls), inspect.getsourcelines(cls)[1]
+    return f"{file}:{line}: {cls.__name__}".removeprefix(f"{ROOT}/")
+
+
+def of_union(union: Any) -> set[type]:
+    """The classes of a union, or the one class that stands for it."""
+    return set(get_args(union)) if isinstance(union, UnionType) else {union}
+
+
+def declared(module: ModuleType) -> Iterator[type]:
+    """The dataclasses that a module itself declares."""
+    for name, value in vars(module).items():
+        if (
+            isinstance(value, type)
+            and is_dataclass(value)
+            and (value.__module__, value.__name__) == (module.__name__, name)
+        ):
+            yield value
+
+
+EVERY_FACT: list[type[Any]] = [cls for module in OF_FACTS for cls in declared(module) if hasattr(cls, "TOPIC")]
+EVERY_COMMAND: list[type[Any]] = [
+    cls for module in OF_COMMANDS for cls in declared(module) if issubclass(cls, Command) and "FACT" in vars(cls)
+]
+
+
+def wrong_with_fact(fact: type[Any], union: Any, listed: tuple[type, ...]) -> str | None:
+    """What a fact's declaration lacks, if anything."""
+    said = vars(fact)
+    wanted = {"TOPIC": str, "OPEN": bool, "RECORDED_BY": frozenset}
+    for name, kind in wanted.items():
+        if type(said.get(name)) is not kind:
+            return f"says no {name}"
+    params = said["__dataclass_params__"]
+    problems = {
+        "stands not in the union of its concept": fact not in of_union(union),
+        "stands not in the tuple of its concept": fact not in listed,
+        "has a topic outside the grammar": len(fact.TOPIC) > MAX_TOPIC or not TOPIC.fullmatch(fact.TOPIC),
+        "is recorded by nobody": not fact.RECORDED_BY or not all(type(role) is Role for role in fact.RECORDED_BY),
+        "is not frozen": not params.frozen,
+        "has no slots": "__slots__" not in said,
+        "compares by identity": not params.eq,
+    }
+    return next((problem for problem, holds in problems.items() if holds), None)
+
+
+def wrong_with_command(command: type[Any], union: Any) -> str | None:
+    """What a command's declaration lacks, if anything."""
+    params = vars(command)["__dataclass_params__"]
+    problems = {
+        "stands not in the union of its concept": command not in of_union(union),
+        "names a fact that nobody records": getattr(command.FACT, "TOPIC", None) not in FACTS,
+        "writes to a kind of stream that takes no commands": command.KIND not in CONCEPTS,
+        "may be asked by nobody": not command.ROLES,
+        "may be asked in a role that may not record its fact": not command.ROLES <= command.FACT.RECORDED_BY,
+        "is not frozen": not params.frozen,
+        "has no slots": "__slots__" not in vars(command),
+        "takes members by position": any(not each.kw_only for each in fields(command)),
+    }
+    return next((problem for problem, holds in problems.items() if holds), None)
+
+
+def test_every_module_of_facts_and_commands_is_looked_at() -> None:
+    """A new concept makes these lists longer."""
+    for name, known in (("facts", OF_FACTS), ("commands", OF_COMMANDS)):
+        found = {
+            importlib.import_module(f"ledger.{each.parent.name}.{name}") for each in ROOT.glob(f"ledger/*/{name}.py")
+        }
+        assert found == set(known)
+
+
+@pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda fact: fact.__name__)
+def test_a_fact_says_its_topic_its_mark_and_who_records_it(fact: type[Any]) -> None:
+    """Permissions, documents and schemas read this table; what is missing in it now is missing for ever."""
+    union, listed = OF_FACTS[importlib.import_module(fact.__module__)]
+    problem = wrong_with_fact(fact, union, listed)
+    assert problem is None, f"{place(fact)} {problem}"
+
+
+def test_no_topic_is_used_twice() -> None:
+    """A topic is a name for ever: two facts under one could not be told apart."""
+    assert len({fact.TOPIC for fact in EVERY_FACT}) == len(EVERY_FACT)
+    assert {fact.TOPIC: fact for fact in EVERY_FACT} == dict(FACTS)
+
+
+def test_a_topic_belongs_to_its_concept() -> None:
+    """`complaint.filed.v1` stands in a complaint's stream: the registrar finds the concept by the stream's kind."""
+    for fact in EVERY_FACT:
+        folder = fact.__module__.split(".")[1]
+        kind = "ledger" if folder == "itself" else folder
+        assert fact.TOPIC.startswith(f"{kind}."), place(fact)
+
+
+def parts_of(declared_type: Any) -> Iterator[type[Any]]:
+    """A dataclass, and every dataclass that its members are made of."""
+    if get_origin(declared_type) is not None or isinstance(declared_type, UnionType):
+        for argument in get_args(declared_type):
+            yield from parts_of(argument)
+    elif isinstance(declared_type, type) and is_dataclass(declared_type):
+        yield declared_type
+        for hint in get_type_hints(declared_type).values():
+            yield from parts_of(hint)
+
+
+EVERY_PART = sorted(
+    {part for fact in (*EVERY_FACT, Act, By) for part in parts_of(fact)}, key=lambda part: part.__name__
+)
+
+
+@pytest.mark.parametrize("part", EVERY_PART, ids=lambda part: part.__name__)
+def test_a_part_of_an_entry_is_a_frozen_slotted_value(part: type[Any]) -> None:
+    """A fact that could be changed after it was decided would not be the one that was encoded."""
+    assert vars(part)["__dataclass_params__"].frozen, place(part)
+    assert "__slots__" in vars(part), place(part)
+
+
+@pytest.mark.parametrize("part", EVERY_PART, ids=lambda part: part.__name__)
+def test_whom_a_sealed_member_is_about_is_a_handle_beside_it(part: type[Any]) -> None:
+    """A value that is encrypted under nobody's key could not be erased with the person."""
+    hints = get_type_hints(part)
+    for each in fields(part):
+        about = each.metadata.get("about")
+        if about is not None:
+            assert hints[each.name] in (SealedRef, SealedRef | None), f"{place(part)}.{each.name} is not sealed"
+            assert hints.get(about).__name__ == "Handle", f"{place(part)}.{each.name} is about {about}"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("part", EVERY_PART, ids=lambda part: part.__name__)
+def test_a_member_that_may_be_absent_is_none_or_empty(part: type[Any]) -> None:
+    """Absent is omitted: a default that says something would be read into old entries by every later release."""
+    for each in fields(part):
+        if each.default is not MISSING:
+            assert each.default in (None, (), frozenset()), f"{place(part)}.{each.name} = {each.default!r}"
+        assert each.default_factory is MISSING, f"{place(part)}.{each.name}"
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=lambda command: command.__name__)
+def test_a_command_says_its_fact_its_stream_and_who_may_ask(command: type[Any]) -> None:
+    """Without roles it would be refused to everybody; with more roles than its fact has, granted to somebody."""
+    problem = wrong_with_command(command, OF_COMMANDS[importlib.import_module(command.__module__)])
+    assert problem is None, f"{place(command)} {problem}"
+
+
+def test_every_fact_of_a_concept_is_recorded_by_some_command() -> None:
+    """But for those that follow from another one's command, and the genesis."""
+    asked = {command.FACT for command in EVERY_COMMAND}
+    follow = {complaint_facts.RegistrationRefused, complaint_facts.AllegationDecided, ledger_facts.LedgerOpened}
+    assert set(EVERY_FACT) - asked == follow
+
+
+def remade(cls: type[Any], **changes: Any) -> type[Any]:
+    """A declaration with something of it changed."""
+    said = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
+    said.update(changes)
+    return type(
+        cls.__name__, (), {name: value for name, value in said.items() if name not in said.get("__slots__", ())}
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({}, "union"),
+        ({"OPEN": None}, "OPEN"),
+        ({"TOPIC": None}, "TOPIC"),
+        ({"RECORDED_BY": {Role.INTAKE}}, "RECORDED_BY"),
+    ],
+    ids=str,
+)
+def test_a_fact_that_lacks_something_is_seen(changes: dict[str, Any], problem: str) -> None:
+    """Also one that was written and entered nowhere."""
+    fact = remade(office_facts.OfficeEnded, **changes)
+    union, listed = OF_FACTS[office_facts]
+    assert problem in (wrong_with_fact(fact, union, listed) or "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"TOPIC": "office.ended"}, "grammar"),
+        ({"TOPIC": "office.ended.v" + "1" * 90}, "grammar"),
+        ({"RECORDED_BY": frozenset()}, "nobody"),
+        ({"RECORDED_BY": frozenset({"registry"})}, "nobody"),
+    ],
+    ids=str,
+)
+def test_a_fact_that_says_something_wrong_is_seen(changes: dict[str, Any], problem: str) -> None:
+    """Entered in its concept's lists, and wrong all the same."""
+    fact = remade(office_facts.OfficeEnded, **changes)
+    assert problem in (wrong_with_fact(fact, fact, (fact,)) or "")
+    assert "tuple" in (wrong_with_fact(fact, fact, ()) or "")
