@@ -198,7 +198,7 @@ def histories(ground: Ground) -> st.SearchStrategy[list[Move]]:
     """Any interleaving of three complaints, of which two moves in three go on as K4 did."""
     names = sorted(ground.others)
     move = st.one_of(st.just(NEXT), st.just(NEXT), st.sampled_from(names))
-    return st.lists(st.tuples(st.integers(0, COMPLAINTS - 1), move), min_size=20, max_size=70)
+    return st.lists(st.tuples(st.integers(0, COMPLAINTS - 1), move), min_size=16, max_size=50)
 
 
 def _moves(complaint: int, *moves: str | int) -> list[Move]:

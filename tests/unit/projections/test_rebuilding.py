@@ -91,7 +91,7 @@ def test_a_rebuild_at_every_cut_of_a_thorough_history_is_what_following_made(gro
     check_a_history(ground, THOROUGH, [7, 1, 13])
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(data=st.data(), strides=STRIDES)
 def test_a_rebuild_at_every_cut_of_any_history_is_what_following_made(
     ground: Ground, data: st.DataObject, strides: list[int]
