@@ -59,8 +59,7 @@ class Follower:
         position = self._views.next_position(projection.name)
         while batch := self._batch(position, stop):
             puts = _puts(projection, batch, self._folds[projection.name])
-            position = batch[-1].position + 1
-            self._views.apply(projection.name, puts, position)
+            position = self._views.apply(projection.name, puts, position, batch[-1].position + 1)
         return position
 
     def _batch(self, position: int, stop: int | None) -> list[Recorded]:

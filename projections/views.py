@@ -84,12 +84,19 @@ class Views:
                 connection.execute(select(CATALOGUE.c.next_position).where(CATALOGUE.c.name == name)).scalar_one()
             )
 
-    def apply(self, name: str, puts: Iterable[Put], next_position: int) -> None:
-        """Write a batch's rows and the position after it, in one transaction."""
+    def apply(self, name: str, puts: Iterable[Put], position: int, next_position: int) -> int:
+        """Write the rows of the batch that begins at a position, and the position after it, in one transaction.
+
+        Returns where the projection stands then. Nothing is written when it stood elsewhere, because another follower
+        overtook this one or a rebuild was swapped in: the batch is no longer what comes next.
+        """
         with self._writing.begin() as connection:
-            generation = _generation(connection, name)
-            _write(connection, _tables(self.projections[name], generation), puts)
+            row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name)).one()
+            if row.next_position != position:
+                return int(row.next_position)
+            _write(connection, _tables(self.projections[name], row.generation), puts)
             connection.execute(update(CATALOGUE).where(CATALOGUE.c.name == name).values(next_position=next_position))
+        return next_position
 
     @contextmanager
     def read(self, name: str) -> Iterator[Reading]:

@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from api.wiring import House
 from projections.cases import Cases
-from projections.follow import Folds, Follower
-from projections.views import Views, open_views
+from projections.follow import Folds
 from tests.unit.projections.histories import THOROUGH, Ground, Move, histories, prepare, told
-
-Told = Mapping[str, tuple[int, str, list[Any]]]
+from tests.unit.projections.machines import Told, machine, told_by
 
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     return prepare(tmp_path_factory.mktemp("ground"))
-
-
-@contextmanager
-def machine(house: House, path: Path) -> Iterator[tuple[Views, Follower]]:
-    """A read side of its own over a ledger's entries, of every projection that the house has."""
-    views = open_views(path, list(house.views.projections.values()))
-    try:
-        yield views, Follower(house.store, views)
-    finally:
-        views.close()
-
-
-def told_by(views: Views) -> Told:
-    """What each projection says: its position, its root and all of its rows."""
-    said = {}
-    for name in views.projections:
-        with views.read(name) as reading:
-            rows = [
-                (table, sorted(map(str, reading.connection.execute(select(columns)).mappings())))
-                for table, columns in sorted(reading.tables.items())
-            ]
-            said[name] = (reading.next_position, reading.root(), rows)
-    return said
 
 
 def rebuilt_at_every_cut(house: House, folder: Path) -> list[Told]:
