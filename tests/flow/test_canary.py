@@ -84,7 +84,7 @@ def test_nothing_that_the_demo_tells_stands_in_clear_in_its_folder(heard: list[H
     assert in_secret(found(folder, values)) == set()
     assert len(values) > 35
     assert {"nik:1571000000000001", "198001012005011001", "Sari Pelapor", "Rekaman suara dilampirkan."} <= values
-    assert {name for name, _ in found(folder, [PUBLIC])} >= {LEDGER_DB, "bundle/tile/entries/000.p/23"}
+    assert {name.rpartition("/")[0] for name, _ in found(folder, [PUBLIC])} >= {"", "bundle/tile/entries/000.p"}
     assert {name for name, _ in found(folder, [k4.EXAMINER.name])} == {demo.TOKENS}
 
 
@@ -110,7 +110,7 @@ def test_nothing_stands_in_clear_after_any_step(house: House, scribe: Scribe, of
     house.follower.catch_up()
     house.sealer.seal()
     findings.append(found(house.folder, said(listener.heard)))
-    assert findings == [set()] * 17
+    assert findings == [set()] * (len(listener.heard) + 1)
     assert {name for name, _ in found(house.folder, [PUBLIC])} >= {f"{LEDGER_DB}-wal"}
 
 
