@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ledger.codec import Recorded
-from ledger.errors import NetralError
 from ledger.registrar import EVOLVE, evolved
 from ledger.store.store import Store
 from projections.projection import Projection, Put
@@ -59,8 +58,7 @@ class Follower:
         position = self._views.next_position(projection.name)
         while batch := self._batch(position, stop):
             puts = _puts(projection, batch, self._folds[projection.name])
-            position = batch[-1].position + 1
-            self._views.apply(projection.name, puts, position)
+            position = self._views.apply(projection.name, puts, position, batch[-1].position + 1)
         return position
 
     def _batch(self, position: int, stop: int | None) -> list[Recorded]:
@@ -97,7 +95,7 @@ class FollowingThread(threading.Thread):
         self._steps = steps
         self._interval = interval
         self._stopping = threading.Event()
-        self.failure: BaseException | None = None
+        self.failure: Exception | None = None
 
     def run(self) -> None:
         try:
@@ -110,10 +108,10 @@ class FollowingThread(threading.Thread):
                         for step in self._steps:
                             step()
                     self._stopping.wait(self._interval)
-        except NetralError as error:
-            # Broken means stop: an unreadable record or a diverged trail is for a person to look at, not to retry.
+        except Exception as error:
+            # An unreadable record, a diverged trail, a full disk: each is for a person to look at, not to retry.
             self.failure = error
-            LOG.exception("following stopped at a record that cannot be read")
+            LOG.exception("following stopped: nothing more is projected or sealed until the ledger is started again")
 
     def stop(self) -> None:
         """Stop after the step at hand."""

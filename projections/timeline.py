@@ -37,7 +37,7 @@ class Timeline:
     """The read model of what happened, complaint by complaint."""
 
     name = "timeline"
-    version = 1
+    version = 2
     tables = (TIMELINE,)
 
     def apply(self, position: int, recorded: Recorded, states: States) -> Iterable[Put]:
@@ -58,12 +58,17 @@ class Timeline:
                 "source": act.source.value,
                 "recorded_at": instant_text(recorded.at),
                 "recorded_by": recorded.by.office,
-                "days_later": (local_date(recorded.at, Zone.WIB) - day_of(act)).days,
+                "days_later": _days_later(recorded),
                 "allegations": " ".join(map(str, _allegations(recorded.fact))),
                 "referral": getattr(recorded.fact, "referral", None),
                 "irregular": " ".join(sorted(getattr(recorded.fact, "irregular", ()))),
             },
         )
+
+
+def _days_later(recorded: Recorded) -> int:
+    """Days from an act to its recording by Jakarta's calendar, in which an act further east may lie a day later."""
+    return max(0, (local_date(recorded.at, Zone.WIB) - day_of(recorded.act)).days)
 
 
 def _allegations(fact: Any) -> list[int]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
@@ -31,6 +32,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.projection import Projection, Put
 
+WRITES: Final = "netral_writes"
+"""Marks the transactions that write."""
+
 CATALOGUE = Table(
     "projections",
     MetaData(),
@@ -46,9 +50,10 @@ class Views:
 
     def __init__(self, engine: Engine, projections: Sequence[Projection]) -> None:
         self._engine = engine
+        self._writing = engine.execution_options(**{WRITES: True})
         self.projections = {projection.name: projection for projection in projections}
-        CATALOGUE.metadata.create_all(engine)
-        with engine.begin() as connection:
+        with self._writing.begin() as connection:
+            CATALOGUE.metadata.create_all(connection)
             for projection in projections:
                 self._enter(connection, projection)
 
@@ -67,7 +72,9 @@ class Views:
             connection.execute(insert(CATALOGUE).values(name=projection.name, **row))
         else:
             connection.execute(update(CATALOGUE).where(CATALOGUE.c.name == projection.name).values(**row))
-        for table in _physical(projection, generation).values():
+            for table in _physical(projection.tables, known.version, known.generation).values():
+                table.drop(connection, checkfirst=True)
+        for table in _tables(projection, generation).values():
             table.create(connection, checkfirst=True)
 
     def next_position(self, name: str) -> int:
@@ -77,19 +84,26 @@ class Views:
                 connection.execute(select(CATALOGUE.c.next_position).where(CATALOGUE.c.name == name)).scalar_one()
             )
 
-    def apply(self, name: str, puts: Iterable[Put], next_position: int) -> None:
-        """Write a batch's rows and the position after it, in one transaction."""
-        with self._engine.begin() as connection:
-            generation = _generation(connection, name)
-            _write(connection, _physical(self.projections[name], generation), puts)
+    def apply(self, name: str, puts: Iterable[Put], position: int, next_position: int) -> int:
+        """Write the rows of the batch that begins at a position, and the position after it, in one transaction.
+
+        Returns where the projection stands then. Nothing is written when it stood elsewhere, because another follower
+        overtook this one or a rebuild was swapped in: the batch is no longer what comes next.
+        """
+        with self._writing.begin() as connection:
+            row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name)).one()
+            if row.next_position != position:
+                return int(row.next_position)
+            _write(connection, _tables(self.projections[name], row.generation), puts)
             connection.execute(update(CATALOGUE).where(CATALOGUE.c.name == name).values(next_position=next_position))
+        return next_position
 
     @contextmanager
     def read(self, name: str) -> Iterator[Reading]:
         """One consistent reading of a projection: its tables as they are now, and their position."""
         with self._engine.connect() as connection:
             row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name)).one()
-            yield Reading(connection, _physical(self.projections[name], row.generation), row.next_position)
+            yield Reading(connection, _tables(self.projections[name], row.generation), row.next_position)
 
     def root(self, name: str) -> str:
         """The state root: SHA-256 over a projection's canonical rows in the order of their keys' bytes."""
@@ -102,20 +116,20 @@ class Views:
         projection = self.projections[name]
         with self._engine.connect() as connection:
             old = _generation(connection, name)
-        fresh = _physical(projection, old + 1)
-        with self._engine.begin() as connection:
+        fresh = _tables(projection, old + 1)
+        with self._writing.begin() as connection:
             for table in fresh.values():
                 table.drop(connection, checkfirst=True)
                 table.create(connection)
-        building = Rebuild(self._engine, fresh)
+        building = Rebuild(self._writing, fresh)
         yield building
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(
                 update(CATALOGUE)
                 .where(CATALOGUE.c.name == name)
                 .values(version=projection.version, generation=old + 1, next_position=building.next_position)
             )
-            for table in _physical(projection, old).values():
+            for table in _tables(projection, old).values():
                 table.drop(connection)
 
 
@@ -170,10 +184,15 @@ def _generation(connection: Connection, name: str) -> int:
     return int(connection.execute(select(CATALOGUE.c.generation).where(CATALOGUE.c.name == name)).scalar_one())
 
 
-def _physical(projection: Projection, generation: int) -> dict[str, Table]:
+def _tables(projection: Projection, generation: int) -> dict[str, Table]:
+    return _physical(projection.tables, projection.version, generation)
+
+
+@lru_cache(maxsize=64)
+def _physical(tables: tuple[Table, ...], version: int, generation: int) -> dict[str, Table]:
+    """The tables of a generation; kept, because SQLAlchemy keeps what it compiled by the table."""
     metadata = MetaData()
-    suffix = f"_v{projection.version}_g{generation}"
-    return {table.name: table.to_metadata(metadata, name=table.name + suffix) for table in projection.tables}
+    return {table.name: table.to_metadata(metadata, name=f"{table.name}_v{version}_g{generation}") for table in tables}
 
 
 def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]) -> None:
@@ -198,9 +217,17 @@ def open_views(path: Path, projections: Sequence[Projection]) -> Views:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
-    def _wal(connection: Any, _record: Any) -> None:
+    def _connected(connection: Any, _record: Any) -> None:
+        # The driver's own transactions begin at the first write, so that two reads of one could see two states.
+        connection.isolation_level = None
         connection.execute("PRAGMA journal_mode=WAL")
         # The read side can be rebuilt at any time: a power cut may cost it its last rows, never the ledger's.
         connection.execute("PRAGMA synchronous=NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later would fail when another wrote in between; this one waits.
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return Views(engine, projections)
