@@ -180,7 +180,7 @@ def _grammar(entry: Entry) -> str | None:
     try:
         instant_of(entry.at)
     except ValueError as error:
-        return str(error)
+        return f"at: {error}"
     if len(entry.body) > MAX_BODY:
         return f"the body has {len(entry.body)} bytes, more than {MAX_BODY}"
     return None
