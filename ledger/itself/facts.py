@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from ledger.values import Count, Digest, LedgerId, Origin, Role, Vkey
+from ledger.values import Digest, LedgerId, Number, Origin, Role, Vkey
 
 
 class ClockKind(StrEnum):
@@ -21,7 +21,7 @@ class Predecessor:
     """The trail that this one continues: its origin, its last size, its root at that size."""
 
     origin: Origin
-    size: Count
+    size: Number
     root: Digest
 
 

@@ -81,7 +81,7 @@ _ALL: Final = (
             vkey=Vkey("golden.invalid/5f5f5f5f5f5f5f5f+a737f1a9+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"),
             clock=ClockKind.SIMULATED,
             predecessor=Predecessor(
-                Origin("before.golden.invalid/6e6e6e6e6e6e6e6e"), Count(9_007_199_254_740_991), Digest("7d" * 32)
+                Origin("before.golden.invalid/6e6e6e6e6e6e6e6e"), Number(9_007_199_254_740_991), Digest("7d" * 32)
             ),
         ),
         on("2024-05-02", LEDGER),
