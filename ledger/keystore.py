@@ -39,14 +39,13 @@ class KeyStore:
         self._lock = threading.Lock()
         try:
             path.touch(mode=0o600, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.executescript(TABLES)
+            if path.stat().st_mode & 0o077:  # before anything is written: others could have it open already
+                raise Misconfigured(
+                    f"{path.name} can be read by others; make it readable by its owner only (chmod 600)"
+                )
+            self._connection = _connect(path)
         except (OSError, sqlite3.Error) as error:
             raise Misconfigured(f"{path.name} cannot be opened as a key store: {error}") from error
-        if path.stat().st_mode & 0o077:
-            raise Misconfigured(f"{path.name} can be read by others; make it readable by its owner only (chmod 600)")
 
     def close(self) -> None:
         """Close the file."""
@@ -115,3 +114,15 @@ class KeyStore:
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.executescript(TABLES)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
