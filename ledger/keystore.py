@@ -10,13 +10,17 @@ import hmac
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from ledger.errors import Broken, Misconfigured
 from ledger.values import Handle, Person, StreamId
 
+LOCK_TIMEOUT: Final = 30
+"""Seconds that a writer waits for another process's transaction."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS subjects (
     stream TEXT NOT NULL, of TEXT NOT NULL, key BLOB NOT NULL CHECK (length(key) = 32),
@@ -117,12 +121,26 @@ class KeyStore:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, check_same_thread=False, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.executescript(TABLES)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on; SQLite does not wait for the lock of this change, so ask again while it is taken."""
+    until = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,20 @@ def test_a_handle_survives_a_restart(tmp_path: Path) -> None:
     assert again.handle(STREAM, Person("k", "nik:3171012345678901")) == "k1"
     assert again.handle(STREAM, Person("k", "nik:3171012345678902")) == "k2"
     again.close()
+
+
+def test_two_processes_may_make_the_key_store_at_once(tmp_path: Path) -> None:
+    """Whoever comes while the other is about to write waits: for this one change SQLite itself does not."""
+    path = tmp_path / "keys.db"
+    path.touch(0o600)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.2, other.close)
+    release.start()
+    keys = KeyStore(path)
+    release.join()
+    assert keys.handle(STREAM, Person("w")) == "w1"
+    keys.close()
 
 
 def test_a_failed_write_leaves_the_store_usable(tmp_path: Path) -> None:
