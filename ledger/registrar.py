@@ -209,9 +209,12 @@ class Registrar:
 
     def _ticket(self, command: Command, by: Actor, key: str) -> Ticket:
         secret = self._keys.secret("idempotency")
-        asked = orjson.dumps(
-            [type(command).__name__, by, command], option=orjson.OPT_SORT_KEYS, default=lambda held: sorted(held)
-        )
+        try:
+            asked = orjson.dumps(
+                [type(command).__name__, by, command], option=orjson.OPT_SORT_KEYS, default=lambda held: sorted(held)
+            )
+        except orjson.JSONEncodeError as error:  # half a surrogate pair, or a number beyond 64 bits
+            raise Invalid("", f"the command holds what may not stand in an entry: {error}") from error
         return Ticket(
             scope=hmac.digest(secret, f"scope\n{by.office}\n{key}".encode(), "sha256"),
             fingerprint=hmac.digest(secret, b"command\n" + asked, "sha256"),
