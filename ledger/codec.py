@@ -181,7 +181,7 @@ def _grammar(entry: Entry) -> str | None:
     try:
         instant_of(entry.at)
     except ValueError as error:
-        return str(error)
+        return f"at: {error}"
     if len(entry.body) > MAX_BODY:
         return f"the body has {len(entry.body)} bytes, more than {MAX_BODY}"
     return None
@@ -200,7 +200,7 @@ def encode_body(act: Act, by: By, fact: Any, nonce: str) -> bytes:
         "fact": _shape(type(fact)).encode(fact, "fact"),
         "nonce": nonce,
     }
-    _check_dating(type(fact), act)
+    _check_envelope(type(fact), act, by)
     _check_nfc(members, "")
     body = canonical(members)
     if len(body) > MAX_BODY:
@@ -221,10 +221,10 @@ def decode(entry: Entry) -> Recorded:
         if type(members) is not dict or set(members) != {"act", "by", "fact", "nonce"}:
             raise Invalid("", "a body has exactly the members act, by, fact and nonce")
         act = shape_of(Act).decode(members["act"], "act")
-        _check_dating(fact_class, act)
+        by = shape_of(By).decode(members["by"], "by")
+        _check_envelope(fact_class, act, by)
         if type(members["nonce"]) is not str or not NONCE.fullmatch(members["nonce"]):
             raise Invalid("nonce", "32 lowercase hex digits are expected")
-        by = shape_of(By).decode(members["by"], "by")
         fact = _shape(fact_class).decode(members["fact"], "fact")
     except (ValueError, Invalid) as error:
         raise Unreadable(f"position {entry.position}, {entry.topic}: {error}") from error
@@ -238,10 +238,16 @@ def _shape(fact_class: Any) -> Shape:
     return shape_of(fact_class)
 
 
-def _check_dating(fact_class: type, act: Act) -> None:
+def _check_envelope(fact_class: type, act: Act, by: By) -> None:
+    """What FORMAT.md section 2 says of act and by beyond their members' own forms: the verifier condemns the rest."""
     right, wrong = ("at", "on") if fact_class in FACTS_AT_AN_INSTANT else ("on", "at")
     if getattr(act, right) is None or getattr(act, wrong) is not None:
         raise Invalid("act", f"the act of this fact carries {right} and not {wrong}")
+    for path, office in (("act.office", act.office), ("by.office", by.office)):
+        if not office.startswith(("office-", "ledger-")):
+            raise Invalid(path, f"an office or the ledger itself is expected, not {office}")
+    if not by.actor.startswith("a"):
+        raise Invalid("by.actor", f"the handle of a member of staff such as a1 is expected, not {by.actor}")
 
 
 def topic_stem(topic: str) -> str:

@@ -10,6 +10,7 @@ import hmac
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from ledger.errors import Broken, Misconfigured
 from ledger.values import Handle, Person, StreamId
 
 CASE: Final = "case"
+LOCK_TIMEOUT: Final = 30
+"""Seconds that a writer waits for another process's transaction."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS subjects (
     stream TEXT NOT NULL, of TEXT NOT NULL, key BLOB NOT NULL CHECK (length(key) = 32),
@@ -46,15 +49,13 @@ class KeyStore:
         self._lock = threading.Lock()
         try:
             path.touch(mode=0o600, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.execute("PRAGMA secure_delete=ON")
-            self._connection.executescript(TABLES)
+            if path.stat().st_mode & 0o077:  # before anything is written: others could have it open already
+                raise Misconfigured(
+                    f"{path.name} can be read by others; make it readable by its owner only (chmod 600)"
+                )
+            self._connection = _connect(path)
         except (OSError, sqlite3.Error) as error:
             raise Misconfigured(f"{path.name} cannot be opened as a key store: {error}") from error
-        if path.stat().st_mode & 0o077:
-            raise Misconfigured(f"{path.name} can be read by others; make it readable by its owner only (chmod 600)")
 
     def close(self) -> None:
         """Close the file."""
@@ -154,8 +155,8 @@ class KeyStore:
     def streams_with_number(self, number: str) -> list[StreamId]:
         """Every case in which a number was told; one whose recording failed may be among them."""
         found_by = self._digest("number", number.strip())
-        with self._lock:
-            rows = self._connection.execute(
+        with self._read() as connection:
+            rows = connection.execute(
                 "SELECT stream FROM number_index WHERE number = ? ORDER BY stream", (found_by,)
             ).fetchall()
         return [StreamId(stream) for (stream,) in rows]
@@ -171,9 +172,36 @@ class KeyStore:
                     "DELETE FROM handle_index WHERE stream = ? AND letter = ? AND number = ?",
                     (stream, of[0], int(of[1:])),
                 )
-        with self._lock:
+        with self._read() as connection:
             # What was deleted must not linger in the write-ahead log.
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, check_same_thread=False, isolation_level=None)
+    try:
+        _write_ahead(connection)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.executescript(TABLES)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on; SQLite does not wait for the lock of this change, so ask again while it is taken."""
+    until = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return

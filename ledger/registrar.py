@@ -249,11 +249,14 @@ class Registrar:
 
     def _ticket(self, commands: Sequence[Command], by: Actor, key: str) -> Ticket:
         secret = self._keys.secret("idempotency")
-        asked = orjson.dumps(
-            [by, *((type(command).__name__, command) for command in commands)],
-            option=orjson.OPT_SORT_KEYS,
-            default=lambda held: sorted(held),
-        )
+        try:
+            asked = orjson.dumps(
+                [by, *((type(command).__name__, command) for command in commands)],
+                option=orjson.OPT_SORT_KEYS,
+                default=lambda held: sorted(held),
+            )
+        except orjson.JSONEncodeError as error:  # half a surrogate pair, or a number beyond 64 bits
+            raise Invalid("", f"the command holds what may not stand in an entry: {error}") from error
         return Ticket(
             scope=hmac.digest(secret, f"scope\n{by.office}\n{key}".encode(), "sha256"),
             fingerprint=hmac.digest(secret, b"command\n" + asked, "sha256"),

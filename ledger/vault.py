@@ -8,7 +8,7 @@ proof breaks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import orjson
@@ -33,10 +33,10 @@ GCM_NONCE_BYTES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What discloses a value: salt and payload together; whoever has both can check the commitment."""
+    """What discloses a value: salt and payload together; whoever has both can check the commitment. repr hides both."""
 
-    salt: bytes
-    payload: bytes
+    salt: bytes = field(repr=False)
+    payload: bytes = field(repr=False)
 
     @property
     def value(self) -> str:
@@ -66,10 +66,10 @@ def unseal(keys: KeyStore, row: VaultRow) -> Opened:
     nonce, box = row.box[:GCM_NONCE_BYTES], row.box[GCM_NONCE_BYTES:]
     try:
         plain = _cipher(key, reference).decrypt(nonce, box, TAG + row.commitment.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: the row is too short to hold a nonce
         raise Broken(f"the vault's row {row.commitment} is not what was sealed") from None
     salt, payload = plain[:SALT_BYTES], plain[SALT_BYTES:]
-    if commitment(salt, payload) != reference:
+    if len(salt) != SALT_BYTES or commitment(salt, payload) != reference:
         raise Broken(f"the vault's row {row.commitment} does not open to its commitment")
     return Opened(salt, payload)
 

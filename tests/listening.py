@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from api.chronicles.register import Scribe
 from ledger.command import Command
 from ledger.registrar import Receipt
 from ledger.values import Actor, Person, Plain
+from tests.scribes import Scribe
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from ledger.parties import Party
-from ledger.values import Count, Digest, KeyId, LedgerId, Name, Number, Origin, Vkey
+from ledger.values import Digest, KeyId, LedgerId, Name, Number, Origin, Vkey
 
 
 class ClockKind(StrEnum):
@@ -23,7 +23,7 @@ class Predecessor:
     """The trail that this one continues: its origin, its last size, its root at that size."""
 
     origin: Origin
-    size: Count
+    size: Number
     root: Digest
 
 

@@ -18,10 +18,11 @@ from rich.console import Console
 
 from api import demo
 from api.chronicles import k4, register
-from api.chronicles.register import Register, Scribe, Step
+from api.chronicles.register import Register, Step
 from api.wiring import KEYS_DB, LEDGER_DB, SIGNING_KEY, House, create_house
 from ledger.itself.facts import ClockKind
 from tests.listening import Heard, Listener, person_keys, plain_values
+from tests.scribes import Scribe, record_k4
 
 IN_CLEAR = (demo.TOKENS,)
 """The demo's development tokens: their holders are meant to read the account and the name in them. They stand in for an
@@ -106,7 +107,7 @@ def test_nothing_stands_in_clear_after_any_step(house: House, scribe: Scribe, of
         findings.append(found(house.folder, said(listener.heard)))
 
     listener = Listener(scribe.registrar, scribe.clock, scribe.ledger, look)
-    k4.record_k4(listener, offices)
+    record_k4(listener, offices)
     house.follower.catch_up()
     house.sealer.seal()
     findings.append(found(house.folder, said(listener.heard)))

@@ -14,8 +14,8 @@ from typing import Any
 import orjson
 import pytest
 
-from api.chronicles import k4, register
-from api.chronicles.register import Register, Scribe
+from api.chronicles import register
+from api.chronicles.register import Register
 from api.proving import Prover
 from api.reading import AllegationOut, CaseOut, Reader, ReferralOut
 from api.wiring import House
@@ -27,6 +27,7 @@ from ledger.vault import Opened, unseal
 from projections.follow import Follower
 from projections.views import open_views
 from tests.listening import Listener, plain_values
+from tests.scribes import Scribe, record_k4
 
 TOLD = (
     ("filed", "2024-06-11T02:15:00Z", 0),
@@ -71,7 +72,7 @@ class Told:
 @pytest.fixture
 def told(house: House, scribe: Scribe, offices: Register) -> Told:
     listener = Listener(scribe.registrar, scribe.clock, scribe.ledger, scribe.tell)
-    complaint = k4.record_k4(listener, offices)
+    complaint = record_k4(listener, offices)
     house.follower.catch_up()
     return Told(complaint, offices, listener)
 
@@ -126,7 +127,9 @@ def test_between_return_and_second_referral_the_file_is_again_on_bawaslus_desk(
     (studied,) = told.entries("studied")
     between = [believed[position] for position in range(back.position, again.position)]
     assert back.position < studied.position < again.position
-    assert {(each.standing, each.holder, each.referral) for each in between} == {("returned", told.offices.bawaslu, 1)}
+    assert {(each.standing, each.holder, each.referral) for each in between} == {
+        ("returned", told.offices.bawaslu_jambi, 1)
+    }
     assert {each.since for each in between} == {"2024-06-26"}
     before = [believed[position].standing for position in range(out.position, back.position)]
     assert before == ["offered", "received"]
@@ -138,7 +141,7 @@ def test_whoever_sent_it_holds_it_until_the_addressee_takes_it(house: House, tol
     """No file lies at nobody's desk: the holder is Bawaslu at every position but the last, and KASN then."""
     holders = [each.holder for _, each in allegations_at_each_position(house, told, tmp_path / "views.db")]
     assert holders[-1] == told.offices.kasn
-    assert set(holders[:-1]) == {told.offices.bawaslu}
+    assert set(holders[:-1]) == {told.offices.bawaslu_jambi}
 
 
 def test_the_second_referral_is_another_one(case: CaseOut, told: Told) -> None:
@@ -163,7 +166,7 @@ def test_the_timeline_tells_it_in_order_and_how_much_later_each_was_recorded(hou
 def test_the_timeline_tells_whose_act_it_was_how_we_know_and_who_recorded_it(house: House, told: Told) -> None:
     """KASN's acts are KASN's, also the one that Bawaslu recorded from a letter."""
     lines = Reader(house.views).timeline(told.complaint).answer.timeline
-    bawaslu, kasn = told.offices.bawaslu, told.offices.kasn
+    bawaslu, kasn = told.offices.bawaslu_jambi, told.offices.kasn
     assert [(each.referral, each.office, each.source, each.recorded_by) for each in lines if each.referral] == [
         (1, bawaslu, "own", bawaslu),
         (1, kasn, "own", kasn),

@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from api.chronicles import k4, register
-from api.chronicles.register import Register, Scribe
+from api.chronicles import register
+from api.chronicles.play import instant
+from api.chronicles.register import Register
 from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
 from ledger.command import Command
@@ -28,11 +29,12 @@ from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
 from ledger.values import Act, Actor, Count, Handle, Name, Number, Person, Region, Role, Source, Staff, StreamId, Zone
 from tests.listening import Listener
+from tests.scribes import Scribe, record_k4, record_register
 
 COMPLAINTS: Final = 3
 NEXT: Final = "next"
 """K4's next command of a complaint; every other move is asked whether or not it is its time."""
-BEGIN: Final = register.instant("2024-06-12T02:00:00")
+BEGIN: Final = instant("2024-06-12T02:00:00")
 
 Move = tuple[int, str]
 
@@ -49,13 +51,13 @@ class Ground:
 
 def prepare(folder: Path) -> Ground:
     """Make the ledger once; each history is told to a copy of it."""
-    clock = SimulatedClock(register.instant("2024-05-02T01:00:00"))
+    clock = SimulatedClock(instant("2024-05-02T01:00:00"))
     house = create_house(
         folder / "ledger", domain="test.invalid", kind=ClockKind.SIMULATED, operator=register.OPERATOR, clock=clock
     )
     try:
-        scribe = Scribe(house.registrar, clock, house.stream, lambda _: None)
-        offices = register.record_register(scribe)
+        scribe = Scribe(house.registrar, clock, house.stream)
+        offices = record_register(scribe)
         authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream), "", "")
     finally:
         house.close()
@@ -80,8 +82,8 @@ def _authority(house: House) -> EstablishOffice:
 def _rehearsed(folder: Path, offices: Register) -> tuple[tuple[Command, Actor], ...]:
     """The commands of K4, heard from its scribe."""
     with _copied(folder / "ledger", folder / "rehearsal") as (house, clock):
-        listener = Listener(house.registrar, clock, house.stream, lambda _: None)
-        k4.record_k4(listener, offices)
+        listener = Listener(house.registrar, clock, house.stream)
+        record_k4(listener, offices)
     return tuple((_that_can_wait(each.command), each.by) for each in listener.heard)
 
 
@@ -106,7 +108,7 @@ def _others(
             for of, yes, no in votes
         )
 
-    yield "name r2", other("NameRespondent", respondent=Person("r", "nip:198001012005011002"))
+    yield "name r2", other("NameRespondent", respondent=Person("r", ("nip:198001012005011002",)))
     yield "allege r2", other("MakeAllegation", respondent=Handle("r2"))
     yield "allege r1", other("MakeAllegation")
     yield (

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.chronicles import k4
-from api.chronicles.register import Register, Scribe
+from api.chronicles.register import Register
 from api.wiring import House
 from ledger.codec import Recorded
 from projections import follow
@@ -18,6 +17,7 @@ from projections.follow import Follower
 from projections.projection import Projection, Put, States
 from projections.timeline import Timeline
 from projections.views import Views, open_views
+from tests.scribes import Scribe, record_k4
 from tests.unit.projections.machines import machine, told_by
 
 
@@ -44,7 +44,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def recorded(house: House, scribe: Scribe, offices: Register) -> House:
     """A ledger in which K4 stands."""
-    k4.record_k4(scribe, offices)
+    record_k4(scribe, offices)
     return house
 
 

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from api.chronicles import k4
-from api.chronicles.register import Register, Scribe, record_register
+from api.chronicles.register import Register
 from api.wiring import LEDGER_DB, VIEWS_DB, House
 from ledger.codec import canonical
 from ledger.errors import Unreadable
 from projections.follow import FollowingThread
+from tests.scribes import Scribe, record_k4, record_register
 from tests.unit.projections.machines import machine, told_by
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,10 +35,10 @@ from api.chronicles import k4, register
 from api.wiring import open_house
 from ledger.clock import SimulatedClock
 
-clock = SimulatedClock(register.instant("2024-05-02T01:00:00"))
+clock = SimulatedClock(instant("2024-05-02T01:00:00"))
 house = open_house(Path(sys.argv[1]), clock=clock)
-scribe = register.Scribe(house.registrar, clock, house.stream, lambda _: None)
-k4.record_k4(scribe, register.record_register(scribe))
+scribe = register.Scribe(house.registrar, clock, house.stream)
+record_k4(scribe, record_register(scribe))
 house.close()
 """
 
@@ -88,7 +88,7 @@ def test_what_another_process_wrote_is_projected_and_sealed(house: House, tmp_pa
 def test_what_this_process_wrote_is_projected_and_sealed(house: House, scribe: Scribe, offices: Register) -> None:
     """Its writers have connections of their own."""
     with following(house) as thread:
-        k4.record_k4(scribe, offices)
+        record_k4(scribe, offices)
         eventually(lambda: positions(house) == {house.store.size()} and sealed(house) == house.store.size())
     assert thread.failure is None
 
@@ -146,7 +146,7 @@ def test_an_unreadable_record_stops_the_following_and_is_kept_for_the_readiness_
         before = told_by(house.views)
         write_unheard_of(house)
         eventually(lambda: not thread.is_alive())
-        k4.record_k4(scribe, offices)
+        record_k4(scribe, offices)
     assert isinstance(thread.failure, Unreadable)
     assert "complaint.unheard_of.v1" in str(thread.failure)
     assert "position 5" in str(thread.failure)
@@ -177,7 +177,7 @@ def test_any_other_failure_is_kept_too(
     with following(house) as thread:
         eventually(lambda: sealed(house) == house.store.size())
         expected = fault(house)
-        k4.record_k4(scribe, offices)
+        record_k4(scribe, offices)
         eventually(lambda: not thread.is_alive())
     assert isinstance(thread.failure, expected)
     assert [record.exc_info[1] for record in caplog.records if record.exc_info] == [thread.failure]

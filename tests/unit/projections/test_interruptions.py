@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from api.chronicles import k4
-from api.chronicles.register import Register, Scribe
+from api.chronicles.register import Register
 from api.wiring import House
 from projections import follow
 from projections.views import Views
+from tests.scribes import Scribe, record_k4
 from tests.unit.projections.machines import Told, machine, told_by
 
 BATCH = 8
@@ -56,7 +56,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def recorded(house: House, scribe: Scribe, offices: Register) -> House:
     """A ledger in which K4 stands."""
-    k4.record_k4(scribe, offices)
+    record_k4(scribe, offices)
     return house
 
 
