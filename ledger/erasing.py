@@ -28,7 +28,7 @@ TOPICS = (ComplaintPersonErased.TOPIC, OfficialErased.TOPIC)
 class Erasure:
     """Whom to erase, on what ground, and who confirms it beside the officer who asks."""
 
-    key: str
+    keys: tuple[str, ...]
     reason: ErasureReason
     basis: Name
     backups_expire_on: date
@@ -37,10 +37,10 @@ class Erasure:
 
 def erase(registrar: Registrar, keys: KeyStore, erasure: Erasure, *, act: Act, by: Actor) -> Receipt:
     """Erase a person from every stream that knows them by a key; Missing when none does, else as `submit`."""
-    found = keys.streams_of(erasure.key)
+    found = sorted({place for key in erasure.keys for place in keys.streams_of(key)})
     if not found:
         raise Missing("nobody is known here by that number")
-    commands = [_command(StreamId(stream), Subject(handle), erasure, act) for stream, handle in found]
+    commands = [_command(stream, Subject(handle), erasure, act) for stream, handle in found]
     receipt = registrar.submit_together(commands, by=by)
     for stream, handle in found:
         keys.destroy(stream, handle)

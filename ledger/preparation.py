@@ -117,20 +117,20 @@ def _subject(declared: Mapping[Any, Any], held: dict[str, Any]) -> str:
 
 def handles_in(history: Iterable[Recorded]) -> frozenset[Handle]:
     """The members of staff whom a stream's history has introduced already."""
-    return frozenset(handle for recorded in history for handle in (recorded.by.actor, *_staff_in(recorded.fact)))
+    return frozenset(handle for recorded in history for handle in (recorded.by.actor, *staff_in(recorded.fact)))
 
 
-def _staff_in(value: Any) -> Iterator[Handle]:
+def staff_in(value: Any) -> Iterator[Handle]:
     """The members of staff whom a fact introduces: whatever has `who` has the handle that it names."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _staff_in(item)
+            yield from staff_in(item)
     elif is_dataclass(value) and not isinstance(value, type):
         names = {each.name for each in fields(value)}
         if "who" in names:
             yield value.handle  # type: ignore[attr-defined]  # see above
         for name in names:
-            yield from _staff_in(getattr(value, name))
+            yield from staff_in(getattr(value, name))
 
 
 def introduce_once(command: C, known: frozenset[Handle]) -> C:

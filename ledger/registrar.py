@@ -31,12 +31,12 @@ from ledger.office.state import evolve as evolve_office
 from ledger.official import decisions as officials
 from ledger.official.state import NoOfficial
 from ledger.official.state import evolve as evolve_official
-from ledger.preparation import Preparation, handles_in, introduce_once, references_in
+from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
 from ledger.scopes import Scope, meets
 from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from ledger.trail.merkle import leaf_hash
-from ledger.values import Act, Actor, Clock, SealedRef, StreamId, Zone, local_date
+from ledger.values import Act, Actor, Clock, Handle, SealedRef, StreamId, Zone, local_date
 from ledger.vault import Random
 
 ATTEMPTS: Final = 5
@@ -135,6 +135,15 @@ class Submitted:
     seen: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stream as the commands decided so far would leave it."""
+
+    state: Any
+    version: int
+    introduced: frozenset[Handle]
+
+
 class Registrar:
     """Takes commands for one ledger."""
 
@@ -157,7 +166,7 @@ class Registrar:
     def submit_together(
         self, commands: Sequence[Command], *, by: Actor, key: str | None = None, seen: int | None = None
     ) -> Receipt:
-        """Record several commands, each to a stream of its own, all or none; errors as for `submit`."""
+        """Record several commands in their order, all or none; errors as for `submit`."""
         if seen is None and any(command.NEEDS_MATCH for command in commands):
             raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
         ticket = None if key is None else self._ticket(commands, by, key)
@@ -197,39 +206,40 @@ class Registrar:
     def _attempt(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
         ledger = self.load(self._ledger)
         read = {each.stream: self.load(each.stream) for each in submitted}
-        if len(read) < len(submitted):
-            raise ValueError("two commands of one submission are addressed to one stream")
-        asked = [self._asked(each, read[each.stream], ledger) for each in submitted]
+        grounds = [self._grounds_of(each, read[each.stream], ledger) for each in submitted]
         steps_back = any(getattr(each.command.FACT, "STEPS_BACK", False) for each in submitted)
         at = self._clock() if steps_back else self._now()
         events: list[NewEvent] = []
         vault: list[VaultRow] = []
-        guards: dict[StreamId, Guard] = {}
-        for each, (command, grounds, guarded) in zip(submitted, asked, strict=True):
-            loaded = read[each.stream]
-            facts = CONCEPTS[command.KIND].decide(command, loaded.state, at=at, grounds=grounds)
-            made, references = _events(each, command, facts, loaded.version, grounds)
+        guards = {stream: Guard(stream, loaded.version) for stream, loaded in read.items()}
+        drafts = {
+            stream: Draft(loaded.state, loaded.version, handles_in(loaded.history)) for stream, loaded in read.items()
+        }
+        for each, (known, guarded) in zip(submitted, grounds, strict=True):
+            concept, draft = CONCEPTS[each.command.KIND], drafts[each.stream]
+            command = introduce_once(each.command, draft.introduced)
+            if each.seen is not None:
+                _check_seen(concept, command, read[each.stream], each.seen)
+            facts = concept.decide(command, draft.state, at=at, grounds=known)
+            made, references, drafts[each.stream] = _drafted(each, command, facts, draft, known)
             events += made
             vault += each.preparation.rows_for(references)
-            guards |= guarded | {each.stream: Guard(each.stream, loaded.version)}
+            guards = guarded | guards
         appended = self._store.append(
             events, guards=guards.values(), vault=vault, ticket=ticket, decided_at=at, steps_back=steps_back
         )
         # From here on nothing may fail: the facts are recorded.
         return _receipt(appended, ledger.state)
 
-    def _asked(
+    def _grounds_of(
         self, submitted: Submitted, loaded: Loaded, ledger: Loaded
-    ) -> tuple[Command, Grounds, dict[StreamId, Guard]]:
-        """A command as this attempt decides it, what it may know of other streams, and the guards of those."""
+    ) -> tuple[Grounds, dict[StreamId, Guard]]:
+        """What a command may know of other streams, and the guards of those."""
         concept = CONCEPTS[submitted.command.KIND]
-        command = introduce_once(submitted.command, handles_in(loaded.history))
-        if submitted.seen is not None:
-            _check_seen(concept, command, loaded, submitted.seen)
-        grounds, guards = self._grounds(ledger, concept.needs(command, loaded.state))
+        grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state))
         if submitted.stream == self._ledger:
             grounds = replace(grounds, last=self._store.last_at())
-        return command, grounds, guards
+        return grounds, guards
 
     def _now(self) -> datetime:
         """The instant at which a fact would be recorded now: the trail overrules a clock that is a little behind."""
@@ -285,19 +295,25 @@ def _check_seen(concept: Concept, command: Command, loaded: Loaded, seen: int) -
             raise Stale(seen, recorded.version)
 
 
-def _events(
-    submitted: Submitted, command: Command, facts: Sequence[Any], version: int, grounds: Grounds
-) -> tuple[list[NewEvent], list[SealedRef]]:
-    """The events of one command's facts; `who` recorded them stands in the first alone."""
+def _drafted(
+    submitted: Submitted, command: Command, facts: Sequence[Any], draft: Draft, grounds: Grounds
+) -> tuple[list[NewEvent], list[SealedRef], Draft]:
+    """The events of one command's facts, and the stream as it will be after them.
+
+    `who` recorded them stands in the first alone.
+    """
     events: list[NewEvent] = []
     references: list[SealedRef] = []
+    evolve, state, introduced = CONCEPTS[command.KIND].evolve, draft.state, draft.introduced
     for index, fact in enumerate(facts):
         by = recorder(command) if index == 0 else replace(recorder(command), who=None)
-        nonce = submitted.preparation.nonce(index)
-        body = encode_body(_dated(command.act, fact, grounds), by, fact, nonce)
-        events.append(NewEvent(submitted.stream, version + 1 + index, type(fact).TOPIC, body))
+        act = _dated(command.act, fact, grounds)
+        body = encode_body(act, by, fact, submitted.preparation.nonce(index))
+        events.append(NewEvent(submitted.stream, draft.version + 1 + index, type(fact).TOPIC, body))
         references += [*references_in(by), *references_in(fact)]
-    return events, references
+        state = evolve(state, fact, act)
+        introduced |= {by.actor, *staff_in(fact)}
+    return events, references, Draft(state, draft.version + len(facts), introduced)
 
 
 def _receipt_entry(entry: Entry) -> ReceiptEntry:

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from api.bodies.intake import example
 from api.bodies.parts import Account, ActBody, Body, Day, HowMany, NoRepeats, Nth, RespondentHandle, Text, plain
-from ledger.complaint.codes import Announcement, Category, Kind, Whom
+from ledger.complaint.codes import Announcement, Category, ConflictSource, Kind, Whom
 from ledger.complaint.commands import (
+    AddEvidence,
     AnnounceStatus,
     Attendee,
     Ballot,
@@ -17,6 +18,8 @@ from ledger.complaint.commands import (
     CompleteStudy,
     HoldHearing,
     HoldPlenary,
+    MissHearing,
+    RecordConflict,
 )
 from ledger.values import Actor, Count, Handle, Number, Person, Plain, StreamId
 
@@ -55,6 +58,20 @@ class HeldHearing(Body):
 
     def to_command(self, actor: Actor, complaint: StreamId, hearing: int) -> HoldHearing:
         return HoldHearing(
+            act=self.act.to_act(actor), stream=complaint, hearing=Number(hearing), minutes=plain(self.minutes)
+        )
+
+
+class MissedHearing(Body):
+    """A called hearing to which nobody came; `act.at` is when it was set for."""
+
+    model_config = example(act={"at": "2024-06-13T03:00:00Z"}, minutes="Tidak hadir tanpa keterangan.")
+
+    act: ActBody
+    minutes: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId, hearing: int) -> MissHearing:
+        return MissHearing(
             act=self.act.to_act(actor), stream=complaint, hearing=Number(hearing), minutes=plain(self.minutes)
         )
 
@@ -167,4 +184,57 @@ class NewStatusNotice(Body):
             allegations=frozenset(map(Number, self.allegations)),
             notice_number=plain(self.notice_number),
             text=plain(self.text),
+        )
+
+
+class NewEvidence(Body):
+    """Evidence for the file; the digest is the SHA-256 of its bytes, in hex, and sealed with its title."""
+
+    model_config = example(
+        act={"on": "2024-06-12"}, title="Rekaman suara", digest="0" * 64, source="Diserahkan pelapor"
+    )
+
+    act: ActBody
+    title: Text
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    source: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId) -> AddEvidence:
+        return AddEvidence(
+            act=self.act.to_act(actor),
+            stream=complaint,
+            title=Plain(self.title),
+            digest=plain(self.digest),
+            source=plain(self.source),
+        )
+
+
+class NewConflict(Body):
+    """A conflict of interest towards a respondent: one's own, or a member's, established by the office above."""
+
+    model_config = example(
+        act={"on": "2024-06-12"},
+        account="anggota3.kota-jambi",
+        respondent="r1",
+        source="declared",
+        kind="keluarga",
+        ground="Saudara sepupu.",
+    )
+
+    act: ActBody
+    account: Account
+    respondent: RespondentHandle
+    source: ConflictSource
+    kind: Text | None = None
+    ground: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId) -> RecordConflict:
+        return RecordConflict(
+            act=self.act.to_act(actor),
+            stream=complaint,
+            actor=_staff(self.account),
+            respondent=Handle(self.respondent),
+            source=self.source,
+            kind=plain(self.kind),
+            ground=plain(self.ground),
         )

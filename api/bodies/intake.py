@@ -32,15 +32,21 @@ from ledger.complaint.codes import (
 )
 from ledger.complaint.commands import (
     ComplainantTold,
+    CompletionAsked,
     FileComplaint,
     MakeAllegation,
     NameRespondent,
+    PreliminaryAsked,
+    RecategoriseAllegation,
+    ReceiveCompletion,
     RefusalAsked,
+    RefuseRegistration,
     RegisterComplaint,
     ReviewComplaint,
+    WithdrawComplaint,
     WitnessTold,
 )
-from ledger.values import Actor, Handle, Person, Plain, Region, StreamId
+from ledger.values import Actor, Handle, Number, Person, Plain, Region, StreamId
 
 
 def example(**members: Any) -> ConfigDict:
@@ -190,9 +196,32 @@ class RefusalBody(Body):
     reason: RefusalReason
     text: Text | None = None
 
+    def to_asked(self) -> RefusalAsked:
+        return RefusalAsked(reason=self.reason, text=plain(self.text))
+
+
+class CompletionBody(Body):
+    """What the complainant is asked to complete."""
+
+    items: Annotated[list[Requirement], NoRepeats, Field(min_length=1)]
+    text: Text | None = None
+
+    def to_asked(self) -> CompletionAsked:
+        return CompletionAsked(items=frozenset(self.items), text=plain(self.text))
+
+
+class PreliminaryBody(Body):
+    """That the report is taken as preliminary information."""
+
+    narrative: Text | None = None
+    source: Text | None = None
+
+    def to_asked(self) -> PreliminaryAsked:
+        return PreliminaryAsked(narrative=plain(self.narrative), source=plain(self.source))
+
 
 class NewReview(Body):
-    """The initial review; with a refusal, the report is not registered."""
+    """The initial review, and the step that its result leads to: `completion`, `refusal` or `preliminary`."""
 
     model_config = example(
         act={"on": "2024-06-12"},
@@ -211,11 +240,10 @@ class NewReview(Body):
     missing: Annotated[list[Requirement], NoRepeats] = Field(default=[])
     reasons: Text | None = None
     refusal: RefusalBody | None = None
+    completion: CompletionBody | None = None
+    preliminary: PreliminaryBody | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId) -> ReviewComplaint:
-        refusal = None
-        if self.refusal is not None:
-            refusal = RefusalAsked(reason=self.refusal.reason, text=plain(self.refusal.text))
         return ReviewComplaint(
             act=self.act.to_act(actor),
             stream=complaint,
@@ -225,7 +253,9 @@ class NewReview(Body):
             result=self.result,
             missing=frozenset(self.missing),
             reasons=plain(self.reasons),
-            refusal=refusal,
+            refusal=None if self.refusal is None else self.refusal.to_asked(),
+            completion=None if self.completion is None else self.completion.to_asked(),
+            preliminary=None if self.preliminary is None else self.preliminary.to_asked(),
         )
 
 
@@ -241,4 +271,73 @@ class NewRegistration(Body):
     def to_command(self, actor: Actor, complaint: StreamId) -> RegisterComplaint:
         return RegisterComplaint(
             act=self.act.to_act(actor), stream=complaint, kind=self.kind, number=Plain(self.number)
+        )
+
+
+class NewCategory(Body):
+    """How an allegation is read from now on."""
+
+    model_config = example(act={"on": "2024-06-13"}, category="ethics", kinds=["n05"])
+
+    act: ActBody
+    category: Category
+    kinds: Annotated[list[Kind], NoRepeats] = Field(default=[])
+    reason: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId, allegation: int) -> RecategoriseAllegation:
+        return RecategoriseAllegation(
+            act=self.act.to_act(actor),
+            stream=complaint,
+            allegation=Number(allegation),
+            category=self.category,
+            kinds=frozenset(self.kinds),
+            reason=plain(self.reason),
+        )
+
+
+class Completion(Body):
+    """What the complainant completed."""
+
+    model_config = example(act={"on": "2024-06-13"}, items=["signature"])
+
+    act: ActBody
+    items: Annotated[list[Requirement], NoRepeats, Field(min_length=1)]
+    text: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId) -> ReceiveCompletion:
+        return ReceiveCompletion(
+            act=self.act.to_act(actor), stream=complaint, items=frozenset(self.items), text=plain(self.text)
+        )
+
+
+class RegistrationRefusal(Body):
+    """Why registration is refused outside a review."""
+
+    model_config = example(act={"on": "2024-06-14"}, reason="formal", text="Perbaikan tidak diserahkan.")
+
+    act: ActBody
+    reason: RefusalReason
+    text: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId) -> RefuseRegistration:
+        return RefuseRegistration(
+            act=self.act.to_act(actor), stream=complaint, reason=self.reason, text=plain(self.text)
+        )
+
+
+class Withdrawal(Body):
+    """One complainant who withdrew."""
+
+    model_config = example(act={"on": "2024-06-13"}, complainant="k1")
+
+    act: ActBody
+    complainant: Annotated[str, Field(pattern=r"^k[1-9][0-9]{0,5}$")]
+    text: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId) -> WithdrawComplaint:
+        return WithdrawComplaint(
+            act=self.act.to_act(actor),
+            stream=complaint,
+            complainant=Handle(self.complainant),
+            text=plain(self.text),
         )

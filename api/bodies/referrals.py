@@ -1,12 +1,23 @@
-"""The requests that move an allegation from one office to another."""
+"""The requests that move a decided allegation: to another office, onto the owner's own track, to its outcome."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from api.bodies.intake import example
 from api.bodies.parts import ActBody, Body, Flag, Nth, Stream, Text, plain
-from ledger.complaint.codes import ReturnReason, ShownBy, Track
-from ledger.complaint.commands import AcceptReferral, OfferReferral, ReceiveReferral, ReturnReferral
-from ledger.values import Actor, Number, StreamId
+from ledger.complaint.codes import OutcomeLevel, ReturnReason, ShownBy, Track
+from ledger.complaint.commands import (
+    AcceptReferral,
+    OfferReferral,
+    ReceiveReferral,
+    RecordOutcome,
+    RetainAllegation,
+    ReturnReferral,
+)
+from ledger.values import Actor, Number, OutcomeCode, StreamId
 
 
 class NewReferral(Body):
@@ -93,5 +104,42 @@ class ReferralReturn(Body):
             referral=Number(referral),
             reason=self.reason,
             their_number=plain(self.their_number),
+            text=plain(self.text),
+        )
+
+
+class Retention(Body):
+    """An established allegation that the owner handles itself."""
+
+    model_config = example(act={"on": "2024-10-12"}, track="bawaslu_adhoc")
+
+    act: ActBody
+    track: Track
+
+    def to_command(self, actor: Actor, complaint: StreamId, allegation: int) -> RetainAllegation:
+        return RetainAllegation(
+            act=self.act.to_act(actor), stream=complaint, allegation=Number(allegation), track=self.track
+        )
+
+
+class NewOutcome(Body):
+    """What the office of a track said; a code such as proven, not_proven, sanctioned, warned, dismissed."""
+
+    model_config = example(act={"on": "2024-10-21"}, outcome="warned", level="first", decree_number="SK-CONTOH/1/2024")
+
+    act: ActBody
+    outcome: Annotated[str, Field(pattern=r"^[a-z_]{1,60}$")]
+    level: OutcomeLevel
+    decree_number: Text | None = None
+    text: Text | None = None
+
+    def to_command(self, actor: Actor, complaint: StreamId, allegation: int) -> RecordOutcome:
+        return RecordOutcome(
+            act=self.act.to_act(actor),
+            stream=complaint,
+            allegation=Number(allegation),
+            outcome=OutcomeCode(self.outcome),
+            level=self.level,
+            decree_number=plain(self.decree_number),
             text=plain(self.text),
         )

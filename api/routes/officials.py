@@ -1,0 +1,24 @@
+"""The register of officials: everything that identifies a person is sealed."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from api.asking import AskingDep, ReceiptOut
+from api.bodies.officials import NewClass, NewOfficial
+from api.documents import COMMAND
+from api.routes.paths import Official
+
+router = APIRouter(tags=["officials"])
+
+
+@router.post("/officials", **COMMAND)
+def record_official(body: NewOfficial, ask: AskingDep, response: Response) -> ReceiptOut:
+    """Enter an official into the register; NIP or NIK find them again."""
+    return ask.submit_official(body.to_command(ask.actor), response)
+
+
+@router.post("/officials/{official}/class", **COMMAND)
+def change_class(official: Official, body: NewClass, ask: AskingDep, response: Response) -> ReceiptOut:
+    """Say that an official belongs to another class from a date on."""
+    return ask.submit(body.to_command(ask.actor, official), response)
