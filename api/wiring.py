@@ -140,7 +140,11 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
 
 
 def _write_secret(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        # Another process is at it, or one was interrupted: either way this key is not ours to write over.
+        raise Misconfigured(f"{path.parent} holds a signing key already: choose an empty folder") from None
     with os.fdopen(descriptor, "w") as file:
         file.write(text)
         file.flush()

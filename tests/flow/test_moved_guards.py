@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -113,6 +114,24 @@ def test_two_allegations_at_once_get_a_number_each(house: House, jambi: Jambi, n
     facts = [recorded.fact for recorded in house.store.history(complaint)]
     assert [fact.allegation for fact in facts[-2:]] == [1, 2]
     assert clock.asked == 2
+
+
+def test_threads_that_allege_at_once_get_a_number_each(house: House, jambi: Jambi, neighbour: Jambi) -> None:
+    """Each acknowledged allegation is there once; whoever was overtaken five times asks again."""
+    complaint = jambi.accused(allegations=0)
+
+    def allege(number: int) -> int:
+        while True:
+            try:
+                return (jambi, neighbour)[number % 2].ask(jambi.accusation(complaint)).entries[0].version
+            except Conflict:
+                continue
+
+    with ThreadPoolExecutor(4) as pool:
+        versions = list(pool.map(allege, range(20)))
+    made = house.store.history(complaint)[2:]
+    assert sorted(versions) == [recorded.version for recorded in made]
+    assert [recorded.fact.allegation for recorded in made] == list(range(1, 21))
 
 
 def test_what_moves_elsewhere_makes_nothing_decide_again(house: House, jambi: Jambi, neighbour: Jambi) -> None:
