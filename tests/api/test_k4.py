@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.scribes import record_k4
+
 import json
 from pathlib import Path
 from typing import Any

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from api.chronicles import register
-from api.chronicles.register import Scribe, record_register
+from tests.scribes import Scribe, record_register
 from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken, Invalid, Misconfigured, Missing
@@ -141,7 +141,7 @@ def test_a_founding_that_crashes_leaves_a_ledger_or_says_that_there_is_none(
         with closing(again):
             assert len(assert_whole(image)) == 1
             if opened == 1:
-                record_register(Scribe(again.registrar, clock, again.stream, lambda _: None))
+                record_register(Scribe(again.registrar, clock, again.stream))
                 audit(again)
     assert opened >= 1
     assert refused >= 10

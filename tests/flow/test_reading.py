@@ -61,7 +61,7 @@ def test_an_unknown_topic_stops_the_reader_with_its_name_and_position(house: Hou
     """A newer release wrote it; an older one that went on would decide on half a history."""
     complaint = jambi.filed()
     notice = jambi.notice(complaint)
-    by = By(jambi.offices.bawaslu, Role.EXAMINER, Handle("a1"))
+    by = By(jambi.offices.bawaslu_jambi, Role.EXAMINER, Handle("a1"))
     body = encode_body(notice.act, by, StatusAnnounced(notice.what), "0" * 32)
     later = house.store.append([NewEvent(complaint, 2, "complaint.foretold.v1", body)], guards=[])
     told = rf"complaint\.foretold\.v1 at position {later.rows[0].position}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.scribes import record_k4
+
 import itertools
 import shutil
 from collections.abc import Iterator

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.scribes import record_k4
+
 import json
 from collections import Counter
 from collections.abc import Iterator
