@@ -11,7 +11,19 @@ from fastapi.openapi.utils import get_openapi
 
 from api import problems
 from api.documents import PROBLEM_SCHEMAS
-from api.routes import cases, complaints, registers, trail
+from api.routes import (
+    cases,
+    catalogue,
+    examination,
+    feed,
+    health,
+    intake,
+    keeping,
+    officials,
+    registers,
+    tracks,
+    trail,
+)
 from api.wiring import House
 from projections.follow import FollowingThread
 
@@ -23,12 +35,14 @@ position that they are true at (`Netral-Position`). Acts that decide on what was
 """
 
 
-def make_app(house: House, follow_seconds: float) -> FastAPI:
-    """The application; while it runs, a thread projects and seals what is recorded."""
+def make_app(house: House, follow_seconds: float, stop: Callable[[], None] = lambda: None) -> FastAPI:
+    """The application; while it runs, a thread projects and seals what is recorded. `stop` is called if it cannot."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = FollowingThread(house.store, [house.follower.catch_up, house.sealer.seal], follow_seconds)
+        app.state.following = FollowingThread(
+            house.store, [house.follower.catch_up, house.sealer.seal], follow_seconds, stop
+        )
         app.state.following.start()
         yield
         app.state.following.stop()
@@ -36,8 +50,20 @@ def make_app(house: House, follow_seconds: float) -> FastAPI:
     app = FastAPI(title="Netral", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
     app.state.house = house
     problems.install(app)
-    for router in (complaints.router, registers.router, cases.router, trail.router):
+    for router in (
+        intake.router,
+        examination.router,
+        tracks.router,
+        keeping.router,
+        registers.router,
+        officials.router,
+        cases.router,
+        trail.router,
+        feed.router,
+        catalogue.router,
+    ):
         app.include_router(router, prefix="/v1")
+    app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
     return app
 

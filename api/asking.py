@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
 from dataclasses import asdict, dataclass
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from api import auth
+from api.confidential import Confidant
+from api.health import Health
 from api.reading import Reader
 from api.wiring import House
 from ledger.command import Command
-from ledger.errors import Invalid
+from ledger.erasing import Erasure, erase
+from ledger.errors import Busy, Denied, Invalid, Missing
 from ledger.registrar import Receipt
-from ledger.values import Actor
+from ledger.values import MAX_INTEGER, Act, Actor, Role, Staff
 
 ETAG = re.compile(r'"([1-9][0-9]{0,15})"', re.ASCII)
+WAIT_SECONDS: Final = 10
+"""How long a reading waits for a position."""
+WAIT_STEP: Final = 0.02
+MIN_PURPOSE: Final = 5
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}", re.ASCII)
 
 
@@ -81,7 +88,10 @@ class Asking:
 
     def submit(self, command: Command, response: Response) -> ReceiptOut:
         """Submit a command; 201 with its receipt, 200 with the first receipt for a retry."""
-        receipt = self.house.registrar.submit(command, by=self.actor, key=self.key, seen=self.seen)
+        return self.present(self.house.registrar.submit(command, by=self.actor, key=self.key, seen=self.seen), response)
+
+    def present(self, receipt: Receipt, response: Response) -> ReceiptOut:
+        """A receipt with its headers."""
         last = receipt.entries[-1]
         response.status_code = 200 if receipt.replayed else 201
         response.headers["ETag"] = f'"{last.version}"'
@@ -130,9 +140,94 @@ def _version(text: str | None) -> int | None:
 AskingDep = Annotated[Asking, Depends(asking)]
 
 
-def reader_of(house: HouseDep) -> Iterator[Reader]:
-    """One consistent reading of the read side."""
-    yield Reader(house.views)
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """A request to erase somebody, by two protection officers."""
+
+    asking: Asking
+    second: Staff
+
+    @property
+    def actor(self) -> Actor:
+        """The officer who asks; the second one confirms."""
+        return self.asking.actor
+
+    def erase(self, act: Act, erasure: Erasure, response: Response) -> ReceiptOut:
+        """Erase, and present the receipt."""
+        house = self.asking.house
+        receipt = erase(house.registrar, house.store, house.keys, erasure, act=act, by=self.actor)
+        return self.asking.present(receipt, response)
+
+
+def erasing(
+    request: Request,
+    ask: AskingDep,
+    netral_second: Annotated[str | None, Header(description="The token of the second protection officer.")] = None,
+) -> Erasing:
+    """The request, with the second officer's own token."""
+    second = auth.read(
+        ask.house.keys,
+        None if netral_second is None else f"Bearer {netral_second}",
+        request.client.host if request.client else None,
+    )
+    if second.role is not Role.PROTECTION_OFFICER or second.office != ask.actor.office:
+        raise Denied("the second token is not that of a protection officer of the same office")
+    return Erasing(ask, second.staff)
+
+
+ErasingDep = Annotated[Erasing, Depends(erasing)]
+
+
+def current(
+    house: HouseDep,
+    netral_min_position: Annotated[
+        int | None,
+        Header(
+            ge=0, le=MAX_INTEGER, description="Wait until the answer knows this position, as one's own write gave it."
+        ),
+    ] = None,
+) -> House:
+    """The ledger, once its read side knows the position that the asker has seen; Busy when that takes too long."""
+    until = time.monotonic() + WAIT_SECONDS
+    while netral_min_position is not None and house.views.known() < netral_min_position:
+        if netral_min_position >= house.store.size():
+            raise Missing(f"nothing is recorded at position {netral_min_position} yet")
+        if time.monotonic() > until:
+            raise Busy(f"the read side has not reached position {netral_min_position} yet")
+        time.sleep(WAIT_STEP)
+    return house
+
+
+CurrentDep = Annotated[House, Depends(current)]
+
+
+def reader_of(house: CurrentDep) -> Reader:
+    """Readings of the read side."""
+    return Reader(house.views)
 
 
 ReaderDep = Annotated[Reader, Depends(reader_of)]
+
+
+def confidant_of(
+    house: HouseDep,
+    actor: ActorDep,
+    netral_purpose: Annotated[
+        str | None, Header(max_length=300, description="Why the sealed values are opened; it is noted.")
+    ] = None,
+) -> Confidant:
+    """Opens sealed values for the asker, who says what for."""
+    if netral_purpose is None or len(netral_purpose.strip()) < MIN_PURPOSE:
+        raise Invalid("Netral-Purpose", f"the purpose of opening is expected, in at least {MIN_PURPOSE} characters")
+    return Confidant(house, actor, netral_purpose.strip())
+
+
+ConfidantDep = Annotated[Confidant, Depends(confidant_of)]
+
+
+def health_of(request: Request, house: HouseDep) -> Health:
+    """How the process is."""
+    return Health(house, getattr(request.app.state, "following", None))
+
+
+HealthDep = Annotated[Health, Depends(health_of)]

@@ -63,8 +63,18 @@ COMMAND: Final[dict[str, Any]] = {
         412: _problem("A later fact touches what this command decides"),
     },
 }
+ERASURE: Final[dict[str, Any]] = {
+    **COMMAND,
+    "responses": {**COMMAND["responses"], 404: _problem("Nobody is known by that number")},
+}
 DECIDING_COMMAND: Final[dict[str, Any]] = {
     **COMMAND,
     "responses": {**COMMAND["responses"], 428: _problem("If-Match is missing")},
 }
-READING: Final[dict[str, Any]] = {"responses": {**_ASKER, 404: _problem("There is no such thing here")}}
+UNREADY: Final[dict[int | str, Any]] = {503: _problem("Not now; ask again shortly")}
+READING: Final[dict[str, Any]] = {
+    "responses": {**_ASKER, **UNREADY, 404: _problem("There is no such thing here")},
+}
+PUBLIC: Final[dict[str, Any]] = {
+    "responses": {**BROKEN, 404: _problem("There is no such thing here"), 422: _problem("The request cannot be read")},
+}

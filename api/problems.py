@@ -25,6 +25,7 @@ STATUSES: Final[Mapping[type[errors.NetralError], tuple[int, str]]] = {
     errors.PreconditionMissing: (428, "This act names the version that it was decided on"),
     errors.Unauthenticated: (401, "Say who you are"),
     errors.Denied: (403, "You may not do this"),
+    errors.Busy: (503, "Not now; ask again shortly"),
     errors.Broken: (500, "The ledger has stopped at a fault of its own"),
     errors.Unreadable: (500, "A record cannot be read"),
     errors.Diverged: (500, "The trail has diverged"),

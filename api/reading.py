@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, select
 
+from api.telling import told
 from ledger.errors import Missing
 from projections.views import Views
 
@@ -78,8 +80,15 @@ class CasesOut(BaseModel):
     after: str | None
 
 
+class ToldOut(BaseModel):
+    """One sentence in both languages."""
+
+    id: str
+    en: str
+
+
 class HappenedOut(BaseModel):
-    """One line of a timeline: who acted when, and when it was recorded."""
+    """One line of a timeline: who acted when, when it was recorded, and the fact's open members, also as a sentence."""
 
     version: int
     position: int
@@ -93,6 +102,8 @@ class HappenedOut(BaseModel):
     allegations: list[int]
     referral: int | None
     irregular: list[str]
+    told: ToldOut
+    fact: dict[str, Any]
 
 
 class TimelineOut(BaseModel):
@@ -110,6 +121,21 @@ class At:
     answer: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases are asked for; what is left out does not matter. Those of a region include its regencies."""
+
+    owner: str | None = None
+    region: str | None = None
+    stage: str | None = None
+    election: str | None = None
+    class_: str | None = None
+    category: str | None = None
+    holder: str | None = None
+    track: str | None = None
+    among: tuple[str, ...] | None = None
+
+
 class Reader:
     """Reads one database of views."""
 
@@ -125,11 +151,12 @@ class Reader:
                 raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
             return At(reading.next_position - 1, _case(reading.connection, reading.tables, row))
 
-    def cases(self, after: str | None, limit: int) -> At:
-        """A page of cases."""
+    def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:
+        """A page of the cases that fit every filter."""
         with self._views.read("cases") as reading:
             cases = reading.tables["cases"]
-            query = select(cases).where(cases.c.complaint > (after or "")).order_by(cases.c.complaint).limit(limit + 1)
+            query = select(cases).where(cases.c.complaint > (after or ""), *_filters(wanted, reading.tables))
+            query = query.order_by(cases.c.complaint).limit(limit + 1)
             rows = reading.connection.execute(query).mappings().all()
             page = [_case(reading.connection, reading.tables, row) for row in rows[:limit]]
             return At(
@@ -148,6 +175,33 @@ class Reader:
             return At(
                 reading.next_position - 1, TimelineOut(complaint=complaint, timeline=[_happened(row) for row in rows])
             )
+
+
+def _filters(wanted: Wanted, tables: Mapping[str, Table]) -> list[ColumnElement[bool]]:
+    cases, allegations = tables["cases"], tables["allegations"]
+    found = [
+        cases.c[name] == value
+        for name, value in (("owner", wanted.owner), ("stage", wanted.stage), ("election", wanted.election))
+        if value is not None
+    ]
+    if wanted.region is not None:
+        found.append((cases.c.region == wanted.region) | cases.c.region.startswith(f"{wanted.region}."))
+    if wanted.among is not None:
+        found.append(cases.c.complaint.in_(wanted.among))
+    of_allegation = [
+        allegations.c[name] == value
+        for name, value in (
+            ("class", wanted.class_),
+            ("category", wanted.category),
+            ("holder", wanted.holder),
+            ("track", wanted.track),
+        )
+        if value is not None
+    ]
+    if of_allegation:
+        one = exists().where(allegations.c.complaint == cases.c.complaint, *of_allegation)
+        found.append(one)
+    return found
 
 
 def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any, Any]) -> CaseOut:
@@ -178,7 +232,9 @@ def _happened(row: Mapping[Any, Any]) -> HappenedOut:
     members = _members(row)
     members["allegations"] = [int(number) for number in members["allegations"].split()]
     members["irregular"] = members["irregular"].split()
-    return HappenedOut(**members)
+    members["fact"] = orjson.loads(members["fact"])
+    said = told(members["topic"], members["fact"])
+    return HappenedOut(**members, told=ToldOut(id=said.id, en=said.en))
 
 
 def _members(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from api.app import make_app
 from api.wiring import House
+from ledger.errors import Broken
 
 HOST: Final = "127.0.0.1"
 
@@ -29,7 +30,11 @@ def port_is_free(port: int) -> bool:
 def serve(house: House, port: int, follow_seconds: float, console: Console) -> None:
     """Serve until interrupted."""
     console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
-    config = uvicorn.Config(make_app(house, follow_seconds), host=HOST, port=port, log_level="warning")
+    app = make_app(house, follow_seconds, stop=lambda: setattr(server, "should_exit", True))
+    server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run()
+        server.run()
+    failure = getattr(app.state, "following", None) and app.state.following.failure
+    if failure is not None:
+        raise Broken(f"serving stopped, because the trail can be followed no further: {failure}") from failure

@@ -1,7 +1,8 @@
 """How the parts of one ledger's folder are put together; the only place that knows the files by name.
 
 ledger.db: events, vault, tickets · keys.db: the key store · signing.key: the checkpoint key · lock/: the lock store ·
-trail/: tiles and checkpoints as published · views.db: the read side · trail.vkey: the key for auditors.
+trail/: tiles and checkpoints as published · views.db: the read side · journal.db: who opened sealed values ·
+trail.vkey: the key for auditors.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ledger.errors import Invalid, Misconfigured
 from ledger.founding import found, origin_of
 from ledger.itself.facts import ClockKind
 from ledger.itself.state import OpenLedger
+from ledger.journal import Journal
 from ledger.keystore import KeyStore
 from ledger.registrar import Registrar, evolved
 from ledger.store.store import Store, open_store
@@ -40,6 +42,7 @@ VKEY: Final = "trail.vkey"
 TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
+JOURNAL_DB: Final = "journal.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class House:
     sealer: Sealer
     views: Views
     follower: Follower
+    journal: Journal
 
     @property
     def trail(self) -> Path:
@@ -67,6 +71,7 @@ class House:
         self.store.close()
         self.keys.close()
         self.views.close()
+        self.journal.close()
 
 
 def create_house(
@@ -136,6 +141,7 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
         sealer=sealer,
         views=views,
         follower=Follower(store, views),
+        journal=Journal(folder / JOURNAL_DB, keys, random),
     )
 
 

@@ -250,6 +250,18 @@ def _check_envelope(fact_class: type, act: Act, by: By) -> None:
         raise Invalid("by.actor", f"the handle of a member of staff such as a1 is expected, not {by.actor}")
 
 
+def open_members(fact: Any) -> bytes:
+    """The canonical bytes of a fact's members that are not sealed, whole members with sealed parts left out."""
+    members: dict[str, Any] = _shape(type(fact)).encode(fact, "fact")
+    return canonical({name: held for name, held in members.items() if not _has_sealed(held)})
+
+
+def _has_sealed(value: Any) -> bool:
+    if type(value) is list:
+        return any(_has_sealed(each) for each in value)
+    return type(value) is dict and ("sealed" in value or any(_has_sealed(each) for each in value.values()))
+
+
 def topic_stem(topic: str) -> str:
     """A topic without its version: the first part of a sealed value's kind."""
     return topic.rpartition(".")[0]

@@ -35,24 +35,28 @@ class Erasure:
     second: Staff
 
 
-def erase(registrar: Registrar, keys: KeyStore, erasure: Erasure, *, act: Act, by: Actor) -> Receipt:
+def erase(registrar: Registrar, store: Store, keys: KeyStore, erasure: Erasure, *, act: Act, by: Actor) -> Receipt:
     """Erase a person from every stream that knows them by a key; Missing when none does, else as `submit`."""
     found = sorted({place for key in erasure.keys for place in keys.streams_of(key)})
     if not found:
         raise Missing("nobody is known here by that number")
     commands = [_command(stream, Subject(handle), erasure, act) for stream, handle in found]
     receipt = registrar.submit_together(commands, by=by)
-    for stream, handle in found:
-        keys.destroy(stream, handle)
+    destroy_what_was_erased(store, keys, first=receipt.first)
     return receipt
 
 
-def destroy_what_was_erased(store: Store, keys: KeyStore) -> int:
-    """Destroy again the keys of everybody whose erasure the trail tells; returns how many that are."""
-    erased = store.of_topics(TOPICS)
-    for recorded in erased:
-        keys.destroy(recorded.stream, recorded.fact.of)
-    return len(erased)
+def destroy_what_was_erased(store: Store, keys: KeyStore, *, first: int = 0) -> int:
+    """Destroy the keys and sealed values of everybody whose erasure the trail tells from a position on.
+
+    Returns how many were left to destroy: none, unless the last erasure was interrupted or an older key store put back.
+    """
+    destroyed = 0
+    for recorded in store.of_topics(TOPICS, first=first):
+        if keys.destroy(recorded.stream, recorded.fact.of, recorded.position):
+            store.forget(recorded.stream, recorded.fact.of)
+            destroyed += 1
+    return destroyed
 
 
 def _command(stream: StreamId, of: Subject, erasure: Erasure, act: Act) -> Command:

@@ -83,6 +83,10 @@ class Unauthenticated(Denied):
     """The asker has not said who they are, or not in a way that can be checked."""
 
 
+class Busy(NetralError):
+    """Not now: what was asked is not there yet, or others are at work; nothing was recorded, ask again shortly."""
+
+
 class Broken(NetralError):
     """The ledger's own fault: stop, write nothing more, call somebody."""
 

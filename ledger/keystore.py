@@ -38,6 +38,9 @@ CREATE INDEX IF NOT EXISTS streams_of_person ON handle_index (person);
 CREATE TABLE IF NOT EXISTS number_index (
     number BLOB NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (number, stream)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS destroyed (
+    stream TEXT NOT NULL, of TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, of, position)
+) STRICT;
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL CHECK (length(value) = 32)) STRICT;
 """
 
@@ -127,6 +130,14 @@ class KeyStore:
             )
         return Handle(f"{known[0]}{known[1]}")
 
+    def known_handle(self, stream: StreamId, key: str) -> Handle | None:
+        """The handle that a member of staff has in a stream already; None for somebody who never acted in it."""
+        found_by = self._digest("handle", f"{stream}\na\n{key}")
+        with self._read() as connection:
+            query = "SELECT letter, number FROM handle_index WHERE in_stream = ?"
+            found = connection.execute(query, (found_by,)).fetchone()
+        return None if found is None else Handle(f"{found[0]}{found[1]}")
+
     @staticmethod
     def _known(cursor: sqlite3.Cursor, digests: list[bytes]) -> tuple[str, int] | None:
         for digest in digests:
@@ -161,9 +172,16 @@ class KeyStore:
             ).fetchall()
         return [StreamId(stream) for (stream,) in rows]
 
-    def destroy(self, stream: StreamId, of: str) -> None:
-        """Erase one subject of a stream: its key, and what finds it again. The handle's number is never given anew."""
+    def destroy(self, stream: StreamId, of: str, position: int) -> bool:
+        """Erase one subject of a stream, as the fact at a position tells: its key, and what finds it again.
+
+        Once for each fact: what is sealed about the same subject later has a key of its own. The handle's number is
+        never given anew. Returns whether there was anything left to do.
+        """
         with self._write() as cursor:
+            cursor.execute("INSERT OR IGNORE INTO destroyed VALUES (?, ?, ?)", (stream, of, position))
+            if not cursor.rowcount:
+                return False
             cursor.execute("DELETE FROM subjects WHERE stream = ? AND of = ?", (stream, of))
             if of == CASE:
                 cursor.execute("DELETE FROM number_index WHERE stream = ?", (stream,))
@@ -175,6 +193,7 @@ class KeyStore:
         with self._read() as connection:
             # What was deleted must not linger in the write-ahead log.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return True
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")

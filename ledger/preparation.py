@@ -6,7 +6,7 @@ of them, so that one submission never leaves two commitments to one value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -23,10 +23,14 @@ C = TypeVar("C", bound=Command)
 class Preparation:
     """Everything that one submission draws."""
 
-    def __init__(self, keys: KeyStore, random: Random, stream: StreamId) -> None:
+    def __init__(
+        self, keys: KeyStore, random: Random, stream: StreamId, recorded: Callable[[StreamId], bool] = bool
+    ) -> None:
+        """`recorded` says whether a stream has facts: the key store may know one whose recording failed."""
         self._keys = keys
         self._random = random
         self._stream = stream
+        self._recorded = recorded
         self._rows: dict[str, VaultRow] = {}
         self._nonces: list[str] = []
 
@@ -82,7 +86,7 @@ class Preparation:
         """The stream of an official who is in the register already, to be sealed as the link to it."""
         for key in somebody.keys if isinstance(somebody, Person) else ():
             for stream, _ in self._keys.streams_of(key):
-                if stream.startswith("official-"):
+                if stream.startswith("official-") and self._recorded(stream):
                     return Plain(stream)
         return None
 
@@ -105,8 +109,8 @@ class Preparation:
 
 
 def _declared(fact: Any, member: str) -> Mapping[Any, Any]:
-    """What a fact's declaration says of one of its sealed members."""
-    return next(each.metadata for each in fields(fact) if each.name == member)
+    """What a fact's declaration says of one of its sealed members; nothing of what only `decide` reads."""
+    return next((each.metadata for each in fields(fact) if each.name == member), {})
 
 
 def _subject(declared: Mapping[Any, Any], held: dict[str, Any]) -> str:

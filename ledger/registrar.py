@@ -143,6 +143,11 @@ class Draft:
     version: int
     introduced: frozenset[Handle]
 
+    @classmethod
+    def of(cls, loaded: Loaded) -> Draft:
+        """A stream as it is, before any command."""
+        return cls(loaded.state, loaded.version, handles_in(loaded.history))
+
 
 class Registrar:
     """Takes commands for one ledger."""
@@ -194,13 +199,16 @@ class Registrar:
         history = self._store.history(stream)
         return Loaded(evolved(stream.partition("-")[0], history), history)
 
+    def _recorded(self, stream: StreamId) -> bool:
+        return bool(self._store.history(stream, upto=1))
+
     def _prepared(self, command: Command, by: Actor, seen: int | None) -> Submitted:
         if command.BEGINS is not (command.stream is None):
             raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
         if command.stream is not None and not command.stream.startswith(f"{command.KIND}-"):
             raise Invalid("stream", f"{command.stream} is no stream of the kind {command.KIND}")
         stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
-        preparation = Preparation(self._keys, self._random, stream)
+        preparation = Preparation(self._keys, self._random, stream, self._recorded)
         return Submitted(preparation.prepare(command, by), stream, preparation, seen)
 
     def _attempt(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:

@@ -89,11 +89,19 @@ class FollowingThread(threading.Thread):
     A failure stops the following and is kept for the readiness check: a view that lies still says its position.
     """
 
-    def __init__(self, store: Store, steps: list[Callable[[], Any]], interval: float) -> None:
+    def __init__(
+        self,
+        store: Store,
+        steps: list[Callable[[], Any]],
+        interval: float,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`stopped` is called after a failure: a process that cannot follow should not go on serving."""
         super().__init__(name="netral-follow", daemon=True)
         self._store = store
         self._steps = steps
         self._interval = interval
+        self._stopped = stopped
         self._stopping = threading.Event()
         self.failure: Exception | None = None
 
@@ -112,6 +120,7 @@ class FollowingThread(threading.Thread):
             # An unreadable record, a diverged trail, a full disk: each is for a person to look at, not to retry.
             self.failure = error
             LOG.exception("following stopped: nothing more is projected or sealed until the ledger is started again")
+            self._stopped()
 
     def stop(self) -> None:
         """Stop after the step at hand."""

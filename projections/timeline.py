@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
-from ledger.codec import Recorded
+from ledger.codec import Recorded, open_members
 from ledger.shape import instant_text
 from ledger.values import Zone, day_of, local_date
 from projections.projection import Put, States
@@ -30,6 +30,7 @@ TIMELINE = Table(
     Column("allegations", String, nullable=False),
     Column("referral", Integer),
     Column("irregular", String, nullable=False),
+    Column("fact", String, nullable=False),
 )
 
 
@@ -37,7 +38,7 @@ class Timeline:
     """The read model of what happened, complaint by complaint."""
 
     name = "timeline"
-    version = 2
+    version = 3
     tables = (TIMELINE,)
 
     def apply(self, position: int, recorded: Recorded, states: States) -> Iterable[Put]:
@@ -62,6 +63,7 @@ class Timeline:
                 "allegations": " ".join(map(str, _allegations(recorded.fact))),
                 "referral": getattr(recorded.fact, "referral", None),
                 "irregular": " ".join(sorted(getattr(recorded.fact, "irregular", ()))),
+                "fact": open_members(recorded.fact).decode(),
             },
         )
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
     insert,
     select,
     update,
@@ -83,6 +84,12 @@ class Views:
             return int(
                 connection.execute(select(CATALOGUE.c.next_position).where(CATALOGUE.c.name == name)).scalar_one()
             )
+
+    def known(self) -> int:
+        """The last position that every projection has applied; -1 before the first."""
+        with self._engine.connect() as connection:
+            query = select(func.min(CATALOGUE.c.next_position)).where(CATALOGUE.c.name.in_(self.projections))
+            return int(connection.execute(query).scalar_one()) - 1
 
     def apply(self, name: str, puts: Iterable[Put], position: int, next_position: int) -> int:
         """Write the rows of the batch that begins at a position, and the position after it, in one transaction.

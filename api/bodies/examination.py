@@ -79,18 +79,18 @@ class MissedHearing(Body):
 class NewStudy(Body):
     """The study of some allegations."""
 
-    model_config = example(act={"on": "2024-06-14"}, allegations=[1], report="Kajian dugaan pelanggaran.")
+    model_config = example(act={"on": "2024-06-14"}, allegations=[1], text="Kajian dugaan pelanggaran.")
 
     act: ActBody
     allegations: Annotated[list[Nth], NoRepeats, Field(min_length=1)]
-    report: Text | None = None
+    text: Text | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId) -> CompleteStudy:
         return CompleteStudy(
             act=self.act.to_act(actor),
             stream=complaint,
             allegations=frozenset(map(Number, self.allegations)),
-            report=plain(self.report),
+            text=plain(self.text),
         )
 
 

@@ -194,7 +194,7 @@ def _examine(bawaslu: Desk, complaint: StreamId) -> Steps:
             act=bawaslu.on("2024-09-17"),
             stream=complaint,
             allegations=frozenset({FIRST}),
-            report=Plain("Kajian dugaan pelanggaran 003/Reg/TM."),
+            text=Plain("Kajian dugaan pelanggaran 003/Reg/TM."),
         ),
         examiner,
         "Kajian selesai",

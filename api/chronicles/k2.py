@@ -183,7 +183,7 @@ def _examine(bawaslu: Desk, complaint: StreamId) -> Steps:
             act=bawaslu.on("2024-08-08"),
             stream=complaint,
             allegations=frozenset(map(Number, SEVEN)),
-            report=Plain("Kajian atas tujuh terlapor."),
+            text=Plain("Kajian atas tujuh terlapor."),
         ),
         examiner,
         "Kajian atas ketujuhnya selesai",

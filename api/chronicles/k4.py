@@ -285,7 +285,7 @@ def _refer_with_study(bawaslu: Desk, kasn: Desk, complaint: StreamId) -> Steps:
             act=bawaslu.on("2024-06-28"),
             stream=complaint,
             allegations=frozenset({FIRST}),
-            report=Plain("Kajian dugaan pelanggaran nomor 001/Reg/LP/PW/Kota/05.01/VI/2024."),
+            text=Plain("Kajian dugaan pelanggaran nomor 001/Reg/LP/PW/Kota/05.01/VI/2024."),
         ),
         examiner,
         "Kajian selesai",

@@ -215,7 +215,7 @@ def _examine(bawaslu: Desk, complaint: StreamId) -> Steps:
     yield Step(
         "2024-10-10T04:00:00",
         CompleteStudy(
-            act=bawaslu.on("2024-10-10"), stream=complaint, allegations=BOTH, report=Plain("Kajian dugaan kode etik.")
+            act=bawaslu.on("2024-10-10"), stream=complaint, allegations=BOTH, text=Plain("Kajian dugaan kode etik.")
         ),
         examiner,
         "Kajian selesai",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import cast
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 
-from api.asking import AskingDep, ReceiptOut
+from api import lists
+from api.asking import ActorDep, AskingDep, CurrentDep, ReceiptOut
 from api.bodies.registers import NewElection, NewOffice, OfficeEnd
-from api.documents import COMMAND
-from ledger.values import StreamId
+from api.desks import DeskOut, desk
+from api.documents import COMMAND, READING
+from api.lists import ElectionsOut, OfficesOut
+from api.routes.cases import told
+from api.routes.paths import Office
 
 router = APIRouter(tags=["register"])
-Office = Annotated[StreamId, Path(pattern=r"^office-[0-9a-f]{32}$")]
 
 
 @router.post("/offices", **COMMAND)
@@ -31,3 +34,21 @@ def end_office(office: Office, body: OfficeEnd, ask: AskingDep, response: Respon
 def announce_election(body: NewElection, ask: AskingDep, response: Response) -> ReceiptOut:
     """Enter an election into the register."""
     return ask.submit(body.to_command(ask.actor), response)
+
+
+@router.get("/offices", **READING)
+def list_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> OfficesOut:
+    """The register of offices, ended ones too."""
+    return cast("OfficesOut", told(lists.offices(house.views), response).answer)
+
+
+@router.get("/offices/{office}/desk", **READING)
+def read_desk(office: Office, _actor: ActorDep, house: CurrentDep, response: Response) -> DeskOut:
+    """What waits for an office, oldest first; what lies at an office that it succeeds is shown too."""
+    return cast("DeskOut", told(desk(house.views, office), response).answer)
+
+
+@router.get("/elections", **READING)
+def list_elections(_actor: ActorDep, house: CurrentDep, response: Response) -> ElectionsOut:
+    """The register of elections."""
+    return cast("ElectionsOut", told(lists.elections(house.views), response).answer)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.asking import HouseDep, OptionalActorDep
 from api.documents import BROKEN, READING
 from api.proving import ConsistencyOut, InclusionOut, Prover
+from api.routes.paths import Position
 
 router = APIRouter(prefix="/trail", tags=["trail"])
-FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-Position = Annotated[int, Path(ge=0, le=2**53 - 1)]
 Size = Annotated[int | None, Query(ge=1, le=2**53 - 1, description="Left out, that of the latest checkpoint.")]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.command import Command
+from ledger.command import Command, official_of
 from ledger.complaint.codes import RespondentClass
 from ledger.complaint.commands.asked import Attendee
 from ledger.erasure import ErasureReason
@@ -23,6 +23,8 @@ class RecordOfficial(Command):
     BEGINS: ClassVar = True
 
     official: Somebody
+    already: Secret | None = field(default=None, metadata=official_of("official"))
+    """Made by the registrar: the stream of this very person, where the register has one."""
     class_: RespondentClass
     since: date
     name: Secret | None = None

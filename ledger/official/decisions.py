@@ -43,7 +43,7 @@ def decide(command: OfficialCommand, official: Official, *, at: datetime, ground
 
 
 def _record(command: RecordOfficial, official: Official) -> OfficialRecorded:
-    if not isinstance(official, NoOfficial):
+    if not isinstance(official, NoOfficial) or command.already is not None:
         raise refused("official.known")
     if handle_of(command.official) != OFFICIAL:
         raise TypeError("the first person of an official's stream is not the official")

@@ -240,6 +240,11 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             found = cursor.fetchone()
         return None if found is None else VaultRow(found["commitment"], found["stream"], found["of"], found["box"])
 
+    def forget(self, stream: str, of: str) -> None:
+        """Delete the vault's rows about one subject of a stream."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute("DELETE FROM vault WHERE stream = ? AND of = ?", (stream, of))
+
     @contextmanager
     def changes(self) -> Iterator[sqlite3.Connection]:
         """A connection of its own on which `PRAGMA data_version` tells that somebody else has written."""

@@ -109,6 +109,12 @@ class Store:
         """The facts of the trail from a position on, at most `limit`."""
         return [decode(row.entry) for row in self._rows(position + 1, limit)]
 
+    def rows_from(self, position: int, limit: int) -> list[Entry]:
+        """Stored rows from a position on, undecoded, at most `limit`."""
+        with _named():
+            rows = self.recorder.select_notifications(position + 1, limit)
+        return [cast("Row", row).entry for row in rows]
+
     def entry(self, position: int) -> Entry | None:
         """One stored row, undecoded, or None beyond the end."""
         rows = self._rows(position + 1, 1, stop=position + 1)
@@ -134,11 +140,16 @@ class Store:
         with _named():
             return self.recorder.last_at()
 
-    def of_topics(self, topics: Sequence[str]) -> list[Recorded]:
-        """Every fact of some topics, in the order of the trail."""
+    def of_topics(self, topics: Sequence[str], first: int = 0) -> list[Recorded]:
+        """Every fact of some topics from a position on, in the order of the trail."""
         with _named():
-            rows = self.recorder.select_notifications(None, MAX_INTEGER, topics=topics)
+            rows = self.recorder.select_notifications(first + 1, MAX_INTEGER, topics=topics)
         return [decode(cast("Row", row).entry) for row in rows]
+
+    def forget(self, stream: StreamId, of: str) -> None:
+        """Delete the encrypted values about one subject, whose key was destroyed before; the trail keeps every fact."""
+        with _named():
+            self.recorder.forget(stream, of)
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""

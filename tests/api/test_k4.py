@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import json
 from pathlib import Path
 from typing import Any

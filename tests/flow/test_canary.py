@@ -5,8 +5,6 @@ What to look for is collected from the commands themselves, so whatever a chroni
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import base64
 import io
 import os

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from api.chronicles import register
-from tests.scribes import Scribe, record_register
 from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken, Invalid, Misconfigured, Missing
@@ -23,6 +22,7 @@ from ledger.values import Act, Handle, LedgerId, Role, Source, Vkey
 from ledger.vault import unseal
 from tests.auditor import audit
 from tests.flow.whole import assert_whole
+from tests.scribes import Scribe, record_register
 from tests.unit.store.faults import Statements
 
 

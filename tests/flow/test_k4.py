@@ -5,8 +5,6 @@ All but the clock's: that the return ends the receiving office's deadline belong
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ Whatever the house refuses did not happen; whatever it records is a history that
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
-from api.chronicles.play import instant
-
 import logging
 import shutil
 import sqlite3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import itertools
 import shutil
 from collections.abc import Iterator

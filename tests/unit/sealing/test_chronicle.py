@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.scribes import record_k4
-
 import json
 from collections import Counter
 from collections.abc import Iterator

@@ -1,0 +1,210 @@
+"""The confidential part: sealed values opened for those who may see them, with a purpose, and noted before they are.
+
+A case is opened for its owner, for those who hold an allegation or were sent one, and for auditors; an official, for
+the office that recorded them, auditors and protection officers. Whoever has a conflict of interest sees nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from api.wiring import House
+from ledger.codec import Recorded
+from ledger.complaint.facts import ValueDisclosed
+from ledger.complaint.file import File
+from ledger.complaint.state import Nothing
+from ledger.errors import Denied, Missing
+from ledger.journal import Opening
+from ledger.shape import instant_text
+from ledger.values import Actor, Role, SealedRef, StreamId
+from ledger.vault import Opened, unseal
+
+
+class OpenedOut(BaseModel):
+    """One sealed value, opened: salt (hex) and payload let anybody check the commitment that stands in the entry."""
+
+    version: int
+    position: int
+    member: str
+    commitment: str
+    value: str | None
+    salt: str | None
+    payload: str | None
+    erased: bool
+    """Whether its key was destroyed: then nobody can open it any more."""
+
+
+class ConfidentialOut(BaseModel):
+    """Every sealed value of a stream that can still be opened, as of a position."""
+
+    stream: str
+    values: list[OpenedOut]
+
+
+class OpeningOut(BaseModel):
+    """One look into the confidential part."""
+
+    at: str
+    office: str
+    role: str
+    account: str
+    purpose: str
+
+
+class OpeningsOut(BaseModel):
+    """Who looked into the confidential part of a case, oldest first."""
+
+    stream: str
+    openings: list[OpeningOut]
+
+
+@dataclass(frozen=True, slots=True)
+class Confidant:
+    """Opens sealed values for one asker with one purpose."""
+
+    house: House
+    actor: Actor
+    purpose: str
+
+    def case(self, complaint: StreamId) -> ConfidentialOut:
+        """Every sealed value of a case; Denied for those who have no part in it."""
+        loaded = self.house.registrar.load(complaint)
+        if isinstance(loaded.state, Nothing):
+            raise Missing(f"no case {complaint} is known")
+        self._check_part(complaint, loaded.state.file)
+        self._note(complaint)
+        return self._opened(complaint, loaded.history)
+
+    def official(self, official: StreamId) -> ConfidentialOut:
+        """Every sealed value of an official."""
+        history = self.house.store.history(official)
+        if not history:
+            raise Missing(f"no official {official} is known")
+        allowed = self.actor.role in (Role.AUDITOR, Role.PROTECTION_OFFICER)
+        if not allowed and self.actor.office != history[0].act.office:
+            raise Denied("an official is shown to the office that recorded them, to auditors and protection officers")
+        self._note(official)
+        return self._opened(official, history)
+
+    def recorded_by(self, position: int) -> ConfidentialOut:
+        """The sealed values of one entry, for the office that recorded it: what a filer is handed back."""
+        found = self.house.store.read_from(position, 1)
+        if not found:
+            raise Missing(f"nothing is recorded at position {position}")
+        if self.actor.office != found[0].by.office:
+            raise Denied("an entry's own values are handed back by the office that recorded it")
+        self._note(found[0].stream)
+        return self._opened(found[0].stream, found)
+
+    def _check_part(self, complaint: StreamId, file: File) -> None:
+        if self.actor.role is Role.AUDITOR:
+            return
+        offices = {file.owner, *(referral.to for referral in file.referrals.values())}
+        offices |= {file.holder(allegation) for allegation in file.allegations.values()}
+        offices |= {office for office in (self._successor(each) for each in offices) if office is not None}
+        if self.actor.office not in offices:
+            raise Denied("the confidential part is opened for owner, holders, addressees and auditors")
+        handle = self.house.keys.known_handle(complaint, f"staff:{self.actor.staff.account}")
+        if handle is not None and file.conflicted(handle):
+            raise Denied("a recorded conflict of interest towards a respondent keeps the confidential part closed")
+
+    def _successor(self, office: StreamId) -> StreamId | None:
+        successor: StreamId | None = getattr(self.house.registrar.load(office).state, "successor", None)
+        return successor
+
+    def _note(self, stream: StreamId) -> None:
+        self.house.journal.note(
+            Opening(
+                stream=stream,
+                at=instant_text(self.house.clock()),
+                office=self.actor.office,
+                role=self.actor.role.value,
+                account=self.actor.staff.account,
+                purpose=self.purpose,
+            )
+        )
+
+    def _opened(self, stream: StreamId, history: Sequence[Recorded]) -> ConfidentialOut:
+        values = [
+            opened_out(self.house, recorded, member, reference)
+            for recorded in history
+            for member, reference in sealed_members(recorded)
+        ]
+        return ConfidentialOut(stream=stream, values=values)
+
+
+def disclosures(house: House, complaint: StreamId, actor: Actor | None) -> ConfidentialOut:
+    """The values of a case that were disclosed to the public, or to the asker's office; nobody notes who reads them."""
+    office = None if actor is None else actor.office
+    history = house.store.history(complaint)
+    by_version = {recorded.version: recorded for recorded in history}
+    values = []
+    for recorded in history:
+        fact = recorded.fact
+        if isinstance(fact, ValueDisclosed) and fact.to in ("public", office):
+            source = by_version[fact.version]
+            reference = dict(sealed_members(source))[fact.member]
+            values.append(opened_out(house, source, fact.member, reference))
+    return ConfidentialOut(stream=complaint, values=values)
+
+
+def openings(house: House, actor: Actor, stream: StreamId) -> OpeningsOut:
+    """Who looked; for auditors and protection officers."""
+    if actor.role not in (Role.AUDITOR, Role.PROTECTION_OFFICER):
+        raise Denied("the journal of openings is read by auditors and protection officers")
+    lines = [
+        OpeningOut(at=each.at, office=each.office, role=each.role, account=each.account, purpose=each.purpose)
+        for each in house.journal.of(stream)
+    ]
+    return OpeningsOut(stream=stream, openings=lines)
+
+
+def sealed_members(recorded: Recorded) -> list[tuple[str, SealedRef]]:
+    """Every sealed reference of an entry, by its member's path as corrections and disclosures name it."""
+    found = list(_sealed(recorded.fact, ""))
+    if recorded.by.who is not None:
+        found.append(("by.who", recorded.by.who))
+    return found
+
+
+def opened_out(house: House, recorded: Recorded, member: str, reference: SealedRef) -> OpenedOut:
+    """One value as it is sent; erased when its key is gone."""
+    opened = _open(house, reference)
+    return OpenedOut(
+        version=recorded.version,
+        position=recorded.position,
+        member=member,
+        commitment=reference.sealed,
+        value=None if opened is None else opened.value,
+        salt=None if opened is None else opened.salt.hex(),
+        payload=None if opened is None else opened.payload.decode(),
+        erased=opened is None,
+    )
+
+
+def _open(house: House, reference: SealedRef) -> Opened | None:
+    row = house.store.sealed_value(reference.sealed)
+    if row is None:
+        return None
+    try:
+        return unseal(house.keys, row)
+    except Missing:
+        return None
+
+
+def _sealed(value: Any, path: str) -> Iterator[tuple[str, SealedRef]]:
+    for each in fields(value):
+        held = getattr(value, each.name)
+        name = f"{path}{each.name.rstrip('_')}"
+        if isinstance(held, SealedRef):
+            yield name, held
+        elif isinstance(held, tuple):
+            for index, item in enumerate(held):
+                if is_dataclass(item):
+                    yield from _sealed(item, f"{name}[{index}].")
+        elif is_dataclass(held):
+            yield from _sealed(held, f"{name}.")

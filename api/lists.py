@@ -1,0 +1,184 @@
+"""What a client needs to know before it asks: offices, elections, codes, and the schema of every topic."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Final
+
+from pydantic import BaseModel
+from sqlalchemy import select
+
+from api.reading import At, ToldOut
+from api.telling import word
+from ledger.catalogue import CATALOGUE
+from ledger.complaint import codes
+from ledger.election.facts import ElectionKind, Regime
+from ledger.erasure import ErasureReason
+from ledger.errors import Missing
+from ledger.office.facts import Level, OfficeKind
+from ledger.values import Role, Source, Zone
+from projections.views import Views
+
+CODES: Final[dict[str, type[StrEnum]]] = {
+    "class": codes.RespondentClass,
+    "channel": codes.Channel,
+    "category": codes.Category,
+    "kind": codes.Kind,
+    "review_result": codes.ReviewResult,
+    "requirement": codes.Requirement,
+    "refusal_reason": codes.RefusalReason,
+    "registration_kind": codes.RegistrationKind,
+    "whom": codes.Whom,
+    "decision": codes.Decision,
+    "announcement": codes.Announcement,
+    "track": codes.Track,
+    "shown_by": codes.ShownBy,
+    "return_reason": codes.ReturnReason,
+    "irregularity": codes.Irregularity,
+    "stage": codes.Stage,
+    "preliminary_origin": codes.PreliminaryOrigin,
+    "finding_origin": codes.FindingOrigin,
+    "tracing_result": codes.TracingResult,
+    "outcome_level": codes.OutcomeLevel,
+    "conflict_source": codes.ConflictSource,
+    "correction_reason": codes.CorrectionReason,
+    "closing_reason": codes.ClosingReason,
+    "reopening_reason": codes.ReopeningReason,
+    "erasure_reason": ErasureReason,
+    "role": Role,
+    "source": Source,
+    "zone": Zone,
+    "office_kind": OfficeKind,
+    "office_level": Level,
+    "election_kind": ElectionKind,
+    "regime": Regime,
+}
+"""Every set of codes, by the name under which it is listed."""
+
+
+class OfficeOut(BaseModel):
+    """One office of the register."""
+
+    office: str
+    version: int
+    kind: str
+    level: str
+    zone: str
+    name: str
+    region: str | None
+    seats: int | None
+    parent: str | None
+    established_on: str
+    ended_on: str | None
+    ended_by: str | None
+    successor: str | None
+
+
+class OfficesOut(BaseModel):
+    """The register of offices, by name."""
+
+    offices: list[OfficeOut]
+
+
+class ElectionOut(BaseModel):
+    """One election of the register."""
+
+    election: str
+    version: int
+    regime: str
+    kind: str
+    polling_on: str
+    regions: list[str]
+
+
+class ElectionsOut(BaseModel):
+    """The register of elections, by polling day."""
+
+    elections: list[ElectionOut]
+
+
+class CodeOut(BaseModel):
+    """One code and what it means, in both languages."""
+
+    code: str
+    told: ToldOut
+
+
+class CodesOut(BaseModel):
+    """Every set of codes by its name."""
+
+    codes: dict[str, list[CodeOut]]
+
+
+class TopicOut(BaseModel):
+    """One topic of the catalogue."""
+
+    topic: str
+    open: bool
+    rule: str
+    by: list[str]
+    stages: list[str]
+    at_an_instant: bool
+    correctable: list[str]
+
+
+class TopicsOut(BaseModel):
+    """The catalogue."""
+
+    topics: list[TopicOut]
+
+
+def offices(views: Views) -> At:
+    """Every office, ended ones too."""
+    with views.read("registers") as reading:
+        table = reading.tables["offices"]
+        rows = reading.connection.execute(select(table).order_by(table.c.name, table.c.office)).mappings()
+        listed = [OfficeOut(**{str(name): held for name, held in row.items()}) for row in rows]
+        return At(reading.next_position - 1, OfficesOut(offices=listed))
+
+
+def elections(views: Views) -> At:
+    """Every election."""
+    with views.read("registers") as reading:
+        table = reading.tables["elections"]
+        rows = reading.connection.execute(select(table).order_by(table.c.polling_on, table.c.election)).mappings()
+        listed = [
+            ElectionOut(**{str(name): held for name, held in row.items()} | {"regions": row["regions"].split()})
+            for row in rows
+        ]
+        return At(reading.next_position - 1, ElectionsOut(elections=listed))
+
+
+def code_sets() -> CodesOut:
+    """Every code with its words."""
+    return CodesOut(
+        codes={
+            name: [CodeOut(code=code, told=ToldOut(id=word(code).id, en=word(code).en)) for code in held]
+            for name, held in CODES.items()
+        }
+    )
+
+
+def topics() -> TopicsOut:
+    """The catalogue as a list."""
+    return TopicsOut(
+        topics=[
+            TopicOut(
+                topic=row.topic,
+                open=row.open,
+                rule=row.rule,
+                by=sorted(row.by),
+                stages=sorted(row.stages),
+                at_an_instant=row.at_an_instant,
+                correctable=sorted(row.correctable),
+            )
+            for row in CATALOGUE.values()
+        ]
+    )
+
+
+def schema(topic: str) -> dict[str, Any]:
+    """The JSON Schema of a topic's body; Missing for a topic that the catalogue does not have."""
+    if topic not in CATALOGUE:
+        raise Missing(f"the catalogue has no topic {topic}")
+    return CATALOGUE[topic].schema
