@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger.clock import real_clock
+from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Invalid, Misconfigured
 from ledger.founding import found, origin_of
 from ledger.itself.facts import ClockKind
@@ -128,6 +129,8 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
     keys = KeyStore(folder / KEYS_DB)
     sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), _read_key(folder / SIGNING_KEY), store)
     sealer.start()
+    # The trail agrees with what is sealed: what it says was erased is so, also in a key store that was put back.
+    destroy_what_was_erased(store, keys)
     sealer.seal()
     views = open_views(folder / VIEWS_DB, [Cases(), Timeline(), Registers()])
     return House(
