@@ -73,7 +73,7 @@ class NewStudy(Body):
             act=self.act.to_act(actor),
             stream=complaint,
             allegations=frozenset(map(Number, self.allegations)),
-            report=plain(self.report),
+            text=plain(self.report),
         )
 
 

@@ -310,7 +310,7 @@ def _refer_with_study(scribe: Scribe, bawaslu: Desk, kasn: Desk, complaint: Stre
             act=bawaslu.on("2024-06-28"),
             stream=complaint,
             allegations=frozenset({FIRST}),
-            report=Plain("Kajian dugaan pelanggaran nomor 001/Reg/LP/PW/Kota/05.01/VI/2024."),
+            text=Plain("Kajian dugaan pelanggaran nomor 001/Reg/LP/PW/Kota/05.01/VI/2024."),
         ),
         examiner,
         "Kajian selesai",

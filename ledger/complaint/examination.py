@@ -104,7 +104,7 @@ def _study(command: CompleteStudy, complaint: Complaint) -> StudyCompleted:
         watched = recorder(command).role is Role.SUPERVISOR and isinstance(allegation.standing, OnTrack | Settled)
         if not (watched or _is_open(allegation)):
             raise refused("allegation.elsewhere", number=number)
-    return StudyCompleted(Number(len(file.studies) + 1), command.allegations, optional_reference(command.report))
+    return StudyCompleted(Number(len(file.studies) + 1), command.allegations, optional_reference(command.text))
 
 
 def _announce(command: AnnounceStatus, complaint: Complaint) -> StatusAnnounced:

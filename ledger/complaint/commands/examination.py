@@ -79,7 +79,7 @@ class CompleteStudy(ComplaintCommand):
     FACT: ClassVar = facts.StudyCompleted
 
     allegations: frozenset[Number]
-    report: Secret | None = None
+    text: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,11 +91,11 @@ class StudyCompleted:
     OPEN: ClassVar = True
     BY: ClassVar = frozenset({Party.EXAMINER, Party.SUPERVISOR})
     FROM: ClassVar = frozenset({Stage.REGISTERED, Stage.DECIDED})
-    CORRECTABLE: ClassVar = frozenset({"report"})
+    CORRECTABLE: ClassVar = frozenset({"text"})
 
     study: Number
     allegations: frozenset[Number]
-    report: SealedRef | None = None
+    text: SealedRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
