@@ -111,8 +111,8 @@ def _correct(command: CorrectValue, file: File) -> ValueCorrected | ClosedValueC
         raise refused("correction.type", member=command.member, held=held)
     if command.value == str(held):
         raise refused("correction.same", member=command.member)
-    if sealed and command.subject != _subject(fact, command.member):
-        raise refused("correction.subject", member=command.member, subject=_subject(fact, command.member))
+    if sealed and command.subject != _subject(file, fact, command.member):
+        raise refused("correction.subject", member=command.member, subject=_subject(file, fact, command.member))
     made = ClosedValueCorrected if isinstance(command, CorrectClosedValue) else ValueCorrected
     if made.OPEN is not fact.OPEN:
         raise refused("correction.mark", topic=fact.TOPIC, mark="open" if fact.OPEN else "closed")
@@ -145,7 +145,7 @@ def _disclose(command: DiscloseValue, file: File) -> ValueDisclosed:
     fact = _fact_at(file, command.version)
     if not isinstance(_held(fact, command.member), SealedRef):
         raise refused("disclosure.member", member=command.member, version=command.version)
-    if _subject(fact, command.member) in _erased(file):
+    if _subject(file, fact, command.member) in _erased(file):
         raise refused("disclosure.erased", member=command.member)
     return ValueDisclosed(command.version, command.member, command.to, command.basis)
 
@@ -171,8 +171,10 @@ def _held(fact: Any, member: MemberPath) -> Any:
     return getattr(held[index], inner, None)
 
 
-def _subject(fact: Any, member: MemberPath) -> Subject:
-    """Whom the value at a member's path is about, as the fact's declaration says."""
+def _subject(file: File, fact: Any, member: MemberPath) -> Subject:
+    """Whom the value at a member's path is about, as the fact's declaration says; a replacement, as what it replaces."""
+    if isinstance(fact, ValueCorrected | ClosedValueCorrected) and member == "replacement":
+        return _subject(file, _fact_at(file, fact.version), fact.member)
     name, index, inner = _parts(member)
     owner = fact if index is None else getattr(fact, name)[index]
     of = {each.name: each.metadata.get("about") for each in fields(owner)}[inner or name]
