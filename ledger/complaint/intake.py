@@ -304,4 +304,5 @@ def _withdraw(command: WithdrawComplaint, complaint: Complaint) -> ComplaintWith
         raise refused("complainant.unknown", complainant=command.complainant, known=listed(sorted(file.complainants)))
     if command.complainant in file.withdrawn:
         raise refused("complainant.withdrawn", complainant=command.complainant)
+    check_order(command.act, file.since, "last_step")
     return ComplaintWithdrawn(command.complainant, optional_reference(command.text))
