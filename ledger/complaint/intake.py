@@ -7,6 +7,8 @@ from typing import assert_never
 
 from ledger.complaint.allegations import Alleged, Established
 from ledger.complaint.codes import (
+    CATEGORIES,
+    Category,
     FindingOrigin,
     RefusalReason,
     RegistrationKind,
@@ -261,6 +263,8 @@ def _recategorise(command: RecategoriseAllegation, complaint: Complaint) -> Alle
         raise refused("allegation.elsewhere", number=allegation.number)
     if (command.category, command.kinds) == (allegation.category, allegation.kinds):
         raise refused("allegation.same", number=allegation.number)
+    if isinstance(allegation.standing, Established) and command.category is Category.UNDETERMINED:
+        raise refused("plenary.category", number=allegation.number, known=CATEGORIES)
     check_order(command.act, allegation.since, "allegation")
     return AllegationRecategorised(
         command.allegation, command.category, command.kinds, optional_reference(command.reason)
