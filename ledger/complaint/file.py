@@ -271,26 +271,23 @@ def _corrected(file: File, fact: ValueCorrected | ClosedValueCorrected) -> File:
     """A corrected date or region replaces what the file believes, unless a later fact had set it anew."""
     if fact.value is None:
         return file
-    corrected = file.entered[fact.version - 1].fact
-    first = fact.version == 1
-    match corrected, str(fact.member):
+    match file.entered[fact.version - 1].fact, str(fact.member):
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "region"):
             return replace(file, region=Region(fact.value))
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "occurred_from"):
             return replace(file, occurred_from=date.fromisoformat(fact.value))
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "occurred_until"):
             return replace(file, occurred_until=date.fromisoformat(fact.value))
-        case (ComplaintFiled() | PreliminaryInformationNoted(), "known_on") if first and not _dated_again(file):
-            return replace(file, known_on=date.fromisoformat(fact.value))
-        case (FindingFixed(), "found_on") | (InitialReviewConcluded(), "known_on"):
+        case _, ("known_on" | "found_on") if fact.version == _known_since(file):
             return replace(file, known_on=date.fromisoformat(fact.value))
         case _:
             return file
 
 
-def _dated_again(file: File) -> bool:
-    """Whether a review or a finding has said since when the act is known."""
-    return any(isinstance(each.fact, InitialReviewConcluded | FindingFixed) for each in file.entered)
+def _known_since(file: File) -> int:
+    """The version of the fact that said last since when the act is known: the first, a review or a finding."""
+    later = InitialReviewConcluded | FindingFixed
+    return max(version for version, each in enumerate(file.entered, 1) if version == 1 or isinstance(each.fact, later))
 
 
 def _decided(file: File, fact: AllegationDecided, act: Act) -> File:

@@ -29,11 +29,11 @@ from ledger.complaint.facts import (
     ValueCorrected,
     ValueDisclosed,
 )
-from ledger.complaint.file import File
-from ledger.complaint.standing import allegation_of, check_order, file_of, listed
+from ledger.complaint.file import File, grown
+from ledger.complaint.standing import allegation_of, check_dates, check_order, file_of, listed
 from ledger.complaint.state import Closed, Complaint, Decided, NotRegistered, Withdrawn
 from ledger.refusals import refused
-from ledger.values import MemberPath, SealedRef, Subject, handle_of, optional_reference
+from ledger.values import MemberPath, SealedRef, Subject, day_of, handle_of, optional_reference
 
 INDEXED = re.compile(r"([a-z_]+)(?:\[([0-9]+)\]\.([a-z_]+))?", re.ASCII)
 
@@ -116,7 +116,7 @@ def _correct(command: CorrectValue, file: File) -> ValueCorrected | ClosedValueC
     made = ClosedValueCorrected if isinstance(command, CorrectClosedValue) else ValueCorrected
     if made.OPEN is not fact.OPEN:
         raise refused("correction.mark", topic=fact.TOPIC, mark="open" if fact.OPEN else "closed")
-    return made(
+    corrected = made(
         version=command.version,
         member=command.member,
         reason=command.reason,
@@ -124,6 +124,10 @@ def _correct(command: CorrectValue, file: File) -> ValueCorrected | ClosedValueC
         replacement=optional_reference(command.replacement),
         text=optional_reference(command.text),
     )
+    if corrected.value is not None:
+        after = grown(file, corrected, command.act)
+        check_dates(after.occurred_from, after.occurred_until, after.known_on, day_of(command.act))
+    return corrected
 
 
 def _erase(command: ErasePerson, file: File) -> ComplaintPersonErased:
@@ -172,7 +176,7 @@ def _held(fact: Any, member: MemberPath) -> Any:
 
 
 def _subject(file: File, fact: Any, member: MemberPath) -> Subject:
-    """Whom the value at a member's path is about, as the fact's declaration says; a replacement, as what it replaces."""
+    """Whom the value at a member's path is about, as its declaration says; a replacement, as what it replaces."""
     if isinstance(fact, ValueCorrected | ClosedValueCorrected) and member == "replacement":
         return _subject(file, _fact_at(file, fact.version), fact.member)
     name, index, inner = _parts(member)
