@@ -33,7 +33,7 @@ from ledger.complaint.file import File, grown
 from ledger.complaint.standing import allegation_of, check_dates, check_order, file_of, listed
 from ledger.complaint.state import Closed, Complaint, Decided, NotRegistered, Withdrawn
 from ledger.refusals import refused
-from ledger.values import MemberPath, SealedRef, Subject, day_of, handle_of, optional_reference
+from ledger.values import MemberPath, PublicValue, SealedRef, Subject, day_of, handle_of, optional_reference
 
 INDEXED = re.compile(r"([a-z_]+)(?:\[([0-9]+)\]\.([a-z_]+))?", re.ASCII)
 
@@ -107,7 +107,7 @@ def _correct(command: CorrectValue, file: File) -> ValueCorrected | ClosedValueC
     sealed = isinstance(held, SealedRef)
     if sealed != (command.replacement is not None) or sealed == (command.value is not None):
         raise refused("correction.value", member=command.member, wanted="replacement" if sealed else "value")
-    if command.value is not None and isinstance(held, date) != bool(re.fullmatch(r"\d{4}-\d\d-\d\d", command.value)):
+    if command.value is not None and isinstance(held, date) != _is_date(command.value):
         raise refused("correction.type", member=command.member, held=held)
     if command.value == str(held):
         raise refused("correction.same", member=command.member)
@@ -152,6 +152,14 @@ def _disclose(command: DiscloseValue, file: File) -> ValueDisclosed:
     if _subject(file, fact, command.member) in _erased(file):
         raise refused("disclosure.erased", member=command.member)
     return ValueDisclosed(command.version, command.member, command.to, command.basis)
+
+
+def _is_date(value: PublicValue) -> bool:
+    """Whether it is a day of the calendar; 2024-02-31 has its form, and would break every reading."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _erased(file: File) -> frozenset[Subject]:
