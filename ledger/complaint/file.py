@@ -99,6 +99,7 @@ class File:
     traced: TracingResult | None = None
     completed_once: bool = False
     reopened: bool = False
+    """Whether it was taken up again after its decision."""
 
     @property
     def version(self) -> int:
@@ -308,7 +309,7 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
     before = file.allegations[fact.allegation]
     if not isinstance(before.standing, OnTrack | Settled):
         raise TypeError(f"an outcome of allegation {fact.allegation}, which is on no track")
-    said = Outcome(fact.outcome, fact.level, act.office, day_of(act))
+    said = Outcome(fact.outcome, fact.level, act.office, day_of(act), fact.referral)
     standing = Settled(before.standing.referral, before.standing.track, before.standing.holder)
     return _with(file, replace(before, standing=standing, since=day_of(act), outcomes=(*before.outcomes, said)))
 
@@ -316,7 +317,7 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
 def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
     """Named allegations go back before their decision, or, on appeal or by a court, back onto their track."""
     onto_track = fact.reason in (ReopeningReason.APPEAL, ReopeningReason.COURT)
-    after = replace(file, since=day_of(act), reopened=True)
+    after = replace(file, since=day_of(act))
     for number in fact.allegations:
         standing = file.allegations[number].standing
         again: Standing = Alleged()

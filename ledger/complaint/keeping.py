@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from ledger.command import recorder
 from ledger.complaint.allegations import Cleared, Settled
-from ledger.complaint.codes import Announcement, ClosingReason, Irregularity, ReopeningReason
+from ledger.complaint.codes import Announcement, ClosingReason, Irregularity, Stage
 from ledger.complaint.commands import (
     CloseComplaint,
     CorrectClosedValue,
@@ -82,14 +82,9 @@ def _reopen(command: ReopenComplaint, complaint: Complaint) -> ComplaintReopened
     file = file_of(complaint)
     check_order(command.act, file.since, "last_step")
     for number in sorted(command.allegations):
-        standing = allegation_of(file, number).standing
-        if not isinstance(standing, Cleared | Settled):
+        if not isinstance(allegation_of(file, number).standing, Cleared | Settled):
             raise refused("reopening.open", number=number)
-        onto_track = command.reason in (ReopeningReason.APPEAL, ReopeningReason.COURT)
-        if isinstance(standing, Cleared) and onto_track:
-            raise refused("reopening.track", number=number)
-    decided = isinstance(complaint, Closed) and file.plenaries > 0
-    if decided and not command.allegations:
+    if isinstance(complaint, Closed) and complaint.before is Stage.DECIDED and not command.allegations:
         raise refused("reopening.empty", known=listed(file.allegations))
     return ComplaintReopened(
         reason=command.reason, allegations=command.allegations, text=optional_reference(command.text)

@@ -142,7 +142,8 @@ def _accept(command: AcceptReferral, file: File) -> ReferralAccepted:
 def _return(command: ReturnReferral, file: File) -> ReferralReturned:
     referral = _referral(file, command.referral)
     allegation = file.allegations[referral.allegation]
-    if isinstance(allegation.standing, Settled) or _current(allegation) != referral.number:
+    spoken = any(each.referral == referral.number for each in allegation.outcomes)
+    if spoken or _current(allegation) != referral.number:
         raise refused("referral.settled", number=referral.number)
     check_order(command.act, allegation.since, "offer")
     return ReferralReturned(

@@ -105,12 +105,6 @@ TRACKS: Final[Mapping[str, Words]] = {
         "dugaan {number} belum selesai",
         "sebut dugaan yang tidak terbukti atau sudah ada hasilnya",
     ),
-    "reopening.track": words(
-        "allegation {number} was cleared and is on no track to go back to",
-        "reopen it for new_evidence or error",
-        "dugaan {number} tidak terbukti dan tidak mempunyai jalur",
-        "buka kembali karena new_evidence atau error",
-    ),
     "reopening.empty": words(
         "a decided case is reopened for some of its allegations",
         "name them: {known}",
