@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ledger.command import recorder
-from ledger.complaint.allegations import Allegation, OnTrack, Settled
+from ledger.complaint.allegations import Allegation, Offered, OnTrack, Referral, Settled
 from ledger.complaint.codes import ShownBy, Stage, Track
 from ledger.complaint.commands import (
     AcceptReferral,
@@ -190,6 +190,14 @@ def ends(command: AnyComplaintCommand, file: File) -> tuple[StreamId, ...]:
         referral = file.referrals[command.referral]
         return referral.sender, referral.to
     return ()
+
+
+def open_referral(file: File, number: int) -> Referral | None:
+    """The referral under which an allegation lies with another office that has not settled it, if it does."""
+    standing = file.allegations[number].standing if number in file.allegations else None
+    if not isinstance(standing, Offered | OnTrack) or standing.referral is None:
+        return None
+    return file.referrals[standing.referral]
 
 
 def _recorded(version: int, office: StreamId, file: File) -> bool:

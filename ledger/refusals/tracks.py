@@ -14,6 +14,12 @@ TRACKS: Final[Mapping[str, Words]] = {
         "dugaan {number} berstatus {standing}, tidak di meja pemilik perkara",
         "dugaan terbukti tanpa penerusan terbuka dapat diteruskan atau ditangani sendiri",
     ),
+    "referral.handover": words(
+        "referral {number} is still open at {predecessor}, which {successor} succeeds",
+        "its files pass by the hand-over, not by a second referral; {successor} may act on it already",
+        "penerusan {number} masih terbuka di {predecessor}, yang digantikan {successor}",
+        "berkasnya beralih melalui serah terima, bukan penerusan kedua; {successor} sudah dapat menindaklanjutinya",
+    ),
     "referral.competence": words(
         "{office} takes nothing on the track {track}",
         "competent there: {competent}",
