@@ -15,9 +15,10 @@ HEAD: Final = """# Facts and codes
 
 Made from the catalogue in code (`ledger/catalogue.py`) by `python -m api.factsheet`; do not edit by hand.
 
-A fact is what happened, recorded once. **Open** facts are shown to everybody, **closed** ones to auditors; sealed members
-stand in both as salted commitments only. *By* names the parties that may record it (`ledger/parties.py`), *from* the stages
-of the case from which it may follow. An act carries a date (`on`), or an instant (`at`) where the law counts from one.
+A fact is what happened, recorded once. **Open** facts are shown to everybody, **closed** ones to auditors; sealed
+members stand in both as salted commitments only. *By* names the parties that may record it (`ledger/parties.py`),
+*from* the stages of the case from which it may follow. An act carries a date (`on`), or an instant (`at`) where the law
+counts from one.
 """
 
 

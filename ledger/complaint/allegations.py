@@ -64,6 +64,7 @@ class Outcome:
     level: OutcomeLevel
     office: StreamId
     on: date
+    referral: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class RespondentClass(StrEnum):
@@ -41,6 +42,10 @@ class Category(StrEnum):
     ETHICS = "ethics"
     CRIME = "crime"
     OTHER_LAW = "other_law"
+
+
+CATEGORIES: Final = ", ".join(each for each in Category if each is not Category.UNDETERMINED)
+"""The statutory categories, as a refusal lists them."""
 
 
 class Kind(StrEnum):

@@ -24,7 +24,15 @@ from ledger.complaint.intake import decide_intake
 from ledger.complaint.keeping import decide_keeping
 from ledger.complaint.scope import scope as scope
 from ledger.complaint.scope import touches as touches
-from ledger.complaint.standing import check_dating, check_party, check_stage, check_unconflicted, ends, holders
+from ledger.complaint.standing import (
+    check_dating,
+    check_party,
+    check_stage,
+    check_unconflicted,
+    ends,
+    holders,
+    open_referral,
+)
 from ledger.complaint.state import Complaint, Nothing
 from ledger.complaint.tracks import decide_track
 from ledger.grounds import Grounds
@@ -44,7 +52,8 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
         case FileComplaint() | NotePreliminary() | FixFinding():
             streams.add(command.election)
         case OfferReferral():
-            streams.add(command.to)
+            lies_with = None if isinstance(complaint, Nothing) else open_referral(complaint.file, command.allegation)
+            streams |= {command.to} if lies_with is None else {command.to, lies_with.to}
         case _:
             pass
     return frozenset(streams)

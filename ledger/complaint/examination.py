@@ -29,8 +29,9 @@ from ledger.complaint.facts import (
     StatusAnnounced,
     StudyCompleted,
 )
+from ledger.complaint.file import File
 from ledger.complaint.plenary import decide_plenary
-from ledger.complaint.standing import allegation_of, file_of, listed
+from ledger.complaint.standing import allegation_of, check_order, file_of, listed
 from ledger.complaint.state import Closed, Complaint, Decided, NotRegistered
 from ledger.grounds import Grounds
 from ledger.refusals import refused
@@ -67,8 +68,7 @@ def _is_open(allegation: Allegation) -> bool:
 
 def _call(command: CallHearing, complaint: Complaint) -> HearingCalled:
     file = file_of(complaint)
-    if not any(_is_open(each) for each in file.allegations.values()):
-        raise refused("hearing.closed")
+    _check_hearable(command, file)
     if (command.whom is Whom.RESPONDENT) != (command.respondent is not None):
         raise refused("hearing.whom")
     if command.respondent is not None and command.respondent not in file.respondents:
@@ -85,8 +85,16 @@ def _call(command: CallHearing, complaint: Complaint) -> HearingCalled:
     )
 
 
+def _check_hearable(command: CallHearing | HoldHearing | MissHearing, file: File) -> None:
+    """Hearings belong to the examination: after the case's last step, while an allegation is on the owner's desk."""
+    if not any(_is_open(each) for each in file.allegations.values()):
+        raise refused("hearing.closed")
+    check_order(command.act, file.since, "last_step")
+
+
 def _end_hearing(command: HoldHearing | MissHearing, complaint: Complaint) -> HearingHeld | HearingMissed:
     file = file_of(complaint)
+    _check_hearable(command, file)
     if command.hearing not in file.hearings:
         raise refused("hearing.unknown", hearing=command.hearing, known=listed(file.hearings))
     if file.hearings[command.hearing] is not None:

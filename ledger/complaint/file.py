@@ -99,6 +99,7 @@ class File:
     traced: TracingResult | None = None
     completed_once: bool = False
     reopened: bool = False
+    """Whether it was taken up again after its decision."""
 
     @property
     def version(self) -> int:
@@ -271,26 +272,23 @@ def _corrected(file: File, fact: ValueCorrected | ClosedValueCorrected) -> File:
     """A corrected date or region replaces what the file believes, unless a later fact had set it anew."""
     if fact.value is None:
         return file
-    corrected = file.entered[fact.version - 1].fact
-    first = fact.version == 1
-    match corrected, str(fact.member):
+    match file.entered[fact.version - 1].fact, str(fact.member):
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "region"):
             return replace(file, region=Region(fact.value))
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "occurred_from"):
             return replace(file, occurred_from=date.fromisoformat(fact.value))
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "occurred_until"):
             return replace(file, occurred_until=date.fromisoformat(fact.value))
-        case (ComplaintFiled() | PreliminaryInformationNoted(), "known_on") if first and not _dated_again(file):
-            return replace(file, known_on=date.fromisoformat(fact.value))
-        case (FindingFixed(), "found_on") | (InitialReviewConcluded(), "known_on"):
+        case _, ("known_on" | "found_on") if fact.version == _known_since(file):
             return replace(file, known_on=date.fromisoformat(fact.value))
         case _:
             return file
 
 
-def _dated_again(file: File) -> bool:
-    """Whether a review or a finding has said since when the act is known."""
-    return any(isinstance(each.fact, InitialReviewConcluded | FindingFixed) for each in file.entered)
+def _known_since(file: File) -> int:
+    """The version of the fact that said last since when the act is known: the first, a review or a finding."""
+    later = InitialReviewConcluded | FindingFixed
+    return max(version for version, each in enumerate(file.entered, 1) if version == 1 or isinstance(each.fact, later))
 
 
 def _decided(file: File, fact: AllegationDecided, act: Act) -> File:
@@ -311,7 +309,7 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
     before = file.allegations[fact.allegation]
     if not isinstance(before.standing, OnTrack | Settled):
         raise TypeError(f"an outcome of allegation {fact.allegation}, which is on no track")
-    said = Outcome(fact.outcome, fact.level, act.office, day_of(act))
+    said = Outcome(fact.outcome, fact.level, act.office, day_of(act), fact.referral)
     standing = Settled(before.standing.referral, before.standing.track, before.standing.holder)
     return _with(file, replace(before, standing=standing, since=day_of(act), outcomes=(*before.outcomes, said)))
 
@@ -319,7 +317,7 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
 def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
     """Named allegations go back before their decision, or, on appeal or by a court, back onto their track."""
     onto_track = fact.reason in (ReopeningReason.APPEAL, ReopeningReason.COURT)
-    after = replace(file, since=day_of(act), reopened=True)
+    after = replace(file, since=day_of(act))
     for number in fact.allegations:
         standing = file.allegations[number].standing
         again: Standing = Alleged()

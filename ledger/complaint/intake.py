@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import assert_never
 
 from ledger.complaint.allegations import Alleged, Established
 from ledger.complaint.codes import (
+    CATEGORIES,
+    Category,
     FindingOrigin,
     RefusalReason,
     RegistrationKind,
@@ -48,7 +49,7 @@ from ledger.complaint.facts import (
     Witness,
 )
 from ledger.complaint.review import decide_review
-from ledger.complaint.standing import allegation_of, check_order, file_of, listed
+from ledger.complaint.standing import allegation_of, check_dates, check_order, file_of, listed
 from ledger.complaint.state import Complaint, Decided, Found, Tracing, Withdrawn
 from ledger.grounds import Grounds
 from ledger.office.competence import legal_day
@@ -102,23 +103,10 @@ def _check_place(command: FileComplaint | NotePreliminary | FixFinding, grounds:
         raise refused("election.region", region=command.region)
 
 
-def _check_dates(occurred_from: date | None, occurred_until: date | None, known_on: date | None, today: date) -> None:
-    """Beginning, end, knowledge and the act that records them follow one another."""
-    if (occurred_from is None) != (occurred_until is None):
-        raise refused("dates.pair")
-    if occurred_from is not None and occurred_until is not None and occurred_until < occurred_from:
-        raise refused("dates.order")
-    if occurred_from is not None and known_on is not None and known_on < occurred_from:
-        raise refused("dates.known", known_on=known_on, occurred_from=occurred_from)
-    latest = max((day for day in (occurred_from, known_on) if day is not None), default=today)
-    if today < latest:
-        raise refused("dates.received", today=today, latest=latest)
-
-
 def _file(command: FileComplaint, grounds: Grounds) -> ComplaintFiled:
     _check_place(command, grounds)
     today = legal_day(command.act, grounds.office(command.act.office).zone)
-    _check_dates(command.occurred_from, command.occurred_until, command.known_on, today)
+    check_dates(command.occurred_from, command.occurred_until, command.known_on, today)
     if not command.complainants:
         raise refused("complainant.none")
     handles = [handle_of(each.handle) for each in command.complainants]
@@ -165,7 +153,7 @@ def _witnesses(told: tuple[WitnessTold, ...]) -> tuple[Witness, ...]:
 def _note(command: NotePreliminary, grounds: Grounds) -> PreliminaryInformationNoted:
     _check_place(command, grounds)
     today = legal_day(command.act, grounds.office(command.act.office).zone)
-    _check_dates(command.occurred_from, command.occurred_until, command.known_on, today)
+    check_dates(command.occurred_from, command.occurred_until, command.known_on, today)
     return PreliminaryInformationNoted(
         origin=command.origin,
         election=command.election,
@@ -184,7 +172,7 @@ def _note(command: NotePreliminary, grounds: Grounds) -> PreliminaryInformationN
 def _fix(command: FixFinding, grounds: Grounds) -> FindingFixed:
     _check_place(command, grounds)
     today = legal_day(command.act, grounds.office(command.act.office).zone)
-    _check_dates(command.occurred_from, command.occurred_until, command.found_on, today)
+    check_dates(command.occurred_from, command.occurred_until, command.found_on, today)
     return FindingFixed(
         found_on=command.found_on,
         origin=FindingOrigin.SUPERVISION,
@@ -210,7 +198,7 @@ def _continue(command: ContinueAsFinding, complaint: Complaint) -> FindingFixed:
     if began is None:
         raise refused("finding.undated")
     ended = command.occurred_until or file.occurred_until
-    _check_dates(began, ended, command.found_on, command.act.on or command.found_on)
+    check_dates(began, ended, command.found_on, command.act.on or command.found_on)
     return FindingFixed(
         found_on=command.found_on,
         origin=FindingOrigin.WITHDRAWN if isinstance(complaint, Withdrawn) else FindingOrigin.TRACING,
@@ -261,6 +249,8 @@ def _recategorise(command: RecategoriseAllegation, complaint: Complaint) -> Alle
         raise refused("allegation.elsewhere", number=allegation.number)
     if (command.category, command.kinds) == (allegation.category, allegation.kinds):
         raise refused("allegation.same", number=allegation.number)
+    if isinstance(allegation.standing, Established) and command.category is Category.UNDETERMINED:
+        raise refused("plenary.category", number=allegation.number, known=CATEGORIES)
     check_order(command.act, allegation.since, "allegation")
     return AllegationRecategorised(
         command.allegation, command.category, command.kinds, optional_reference(command.reason)
@@ -304,4 +294,5 @@ def _withdraw(command: WithdrawComplaint, complaint: Complaint) -> ComplaintWith
         raise refused("complainant.unknown", complainant=command.complainant, known=listed(sorted(file.complainants)))
     if command.complainant in file.withdrawn:
         raise refused("complainant.withdrawn", complainant=command.complainant)
+    check_order(command.act, file.since, "last_step")
     return ComplaintWithdrawn(command.complainant, optional_reference(command.text))

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from ledger.command import recorder
 from ledger.complaint.allegations import Cleared, Settled
-from ledger.complaint.codes import Announcement, ClosingReason, Irregularity, ReopeningReason
+from ledger.complaint.codes import Announcement, ClosingReason, Irregularity, Stage
 from ledger.complaint.commands import (
     CloseComplaint,
     CorrectClosedValue,
@@ -29,11 +29,11 @@ from ledger.complaint.facts import (
     ValueCorrected,
     ValueDisclosed,
 )
-from ledger.complaint.file import File
-from ledger.complaint.standing import allegation_of, check_order, file_of, listed
+from ledger.complaint.file import File, grown
+from ledger.complaint.standing import allegation_of, check_dates, check_order, file_of, listed
 from ledger.complaint.state import Closed, Complaint, Decided, NotRegistered, Withdrawn
 from ledger.refusals import refused
-from ledger.values import MemberPath, SealedRef, Subject, handle_of, optional_reference
+from ledger.values import MemberPath, PublicValue, SealedRef, Subject, day_of, handle_of, optional_reference
 
 INDEXED = re.compile(r"([a-z_]+)(?:\[([0-9]+)\]\.([a-z_]+))?", re.ASCII)
 
@@ -82,14 +82,9 @@ def _reopen(command: ReopenComplaint, complaint: Complaint) -> ComplaintReopened
     file = file_of(complaint)
     check_order(command.act, file.since, "last_step")
     for number in sorted(command.allegations):
-        standing = allegation_of(file, number).standing
-        if not isinstance(standing, Cleared | Settled):
+        if not isinstance(allegation_of(file, number).standing, Cleared | Settled):
             raise refused("reopening.open", number=number)
-        onto_track = command.reason in (ReopeningReason.APPEAL, ReopeningReason.COURT)
-        if isinstance(standing, Cleared) and onto_track:
-            raise refused("reopening.track", number=number)
-    decided = isinstance(complaint, Closed) and file.plenaries > 0
-    if decided and not command.allegations:
+    if isinstance(complaint, Closed) and complaint.before is Stage.DECIDED and not command.allegations:
         raise refused("reopening.empty", known=listed(file.allegations))
     return ComplaintReopened(
         reason=command.reason, allegations=command.allegations, text=optional_reference(command.text)
@@ -107,16 +102,16 @@ def _correct(command: CorrectValue, file: File) -> ValueCorrected | ClosedValueC
     sealed = isinstance(held, SealedRef)
     if sealed != (command.replacement is not None) or sealed == (command.value is not None):
         raise refused("correction.value", member=command.member, wanted="replacement" if sealed else "value")
-    if command.value is not None and isinstance(held, date) != bool(re.fullmatch(r"\d{4}-\d\d-\d\d", command.value)):
+    if command.value is not None and isinstance(held, date) != _is_date(command.value):
         raise refused("correction.type", member=command.member, held=held)
     if command.value == str(held):
         raise refused("correction.same", member=command.member)
-    if sealed and command.subject != _subject(fact, command.member):
-        raise refused("correction.subject", member=command.member, subject=_subject(fact, command.member))
+    if sealed and command.subject != _subject(file, fact, command.member):
+        raise refused("correction.subject", member=command.member, subject=_subject(file, fact, command.member))
     made = ClosedValueCorrected if isinstance(command, CorrectClosedValue) else ValueCorrected
     if made.OPEN is not fact.OPEN:
         raise refused("correction.mark", topic=fact.TOPIC, mark="open" if fact.OPEN else "closed")
-    return made(
+    corrected = made(
         version=command.version,
         member=command.member,
         reason=command.reason,
@@ -124,6 +119,10 @@ def _correct(command: CorrectValue, file: File) -> ValueCorrected | ClosedValueC
         replacement=optional_reference(command.replacement),
         text=optional_reference(command.text),
     )
+    if corrected.value is not None:
+        after = grown(file, corrected, command.act)
+        check_dates(after.occurred_from, after.occurred_until, after.known_on, day_of(command.act))
+    return corrected
 
 
 def _erase(command: ErasePerson, file: File) -> ComplaintPersonErased:
@@ -145,9 +144,17 @@ def _disclose(command: DiscloseValue, file: File) -> ValueDisclosed:
     fact = _fact_at(file, command.version)
     if not isinstance(_held(fact, command.member), SealedRef):
         raise refused("disclosure.member", member=command.member, version=command.version)
-    if _subject(fact, command.member) in _erased(file):
+    if _subject(file, fact, command.member) in _erased(file):
         raise refused("disclosure.erased", member=command.member)
     return ValueDisclosed(command.version, command.member, command.to, command.basis)
+
+
+def _is_date(value: PublicValue) -> bool:
+    """Whether it is a day of the calendar; 2024-02-31 has its form, and would break every reading."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _erased(file: File) -> frozenset[Subject]:
@@ -171,8 +178,10 @@ def _held(fact: Any, member: MemberPath) -> Any:
     return getattr(held[index], inner, None)
 
 
-def _subject(fact: Any, member: MemberPath) -> Subject:
-    """Whom the value at a member's path is about, as the fact's declaration says."""
+def _subject(file: File, fact: Any, member: MemberPath) -> Subject:
+    """Whom the value at a member's path is about, as its declaration says; a replacement, as what it replaces."""
+    if isinstance(fact, ValueCorrected | ClosedValueCorrected) and member == "replacement":
+        return _subject(file, _fact_at(file, fact.version), fact.member)
     name, index, inner = _parts(member)
     owner = fact if index is None else getattr(fact, name)[index]
     of = {each.name: each.metadata.get("about") for each in fields(owner)}[inner or name]

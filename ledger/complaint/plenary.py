@@ -7,7 +7,7 @@ decides nothing. Sources: DOMAIN.md rulings; the figures of quorum are general k
 from __future__ import annotations
 
 from ledger.complaint.allegations import Allegation, Alleged, Established
-from ledger.complaint.codes import Category, Decision, Irregularity
+from ledger.complaint.codes import CATEGORIES, Category, Decision, Irregularity
 from ledger.complaint.commands import Ballot, HoldPlenary
 from ledger.complaint.facts import AllegationDecided, ComplaintFact, PlenaryHeld, Present, Tally
 from ledger.complaint.file import File
@@ -98,8 +98,7 @@ def _check_votes(ballot: Ballot, file: File, voting: int) -> None:
         raise refused("plenary.tally", number=ballot.allegation, cast=cast, voting=voting)
     category = ballot.category or file.allegations[ballot.allegation].category
     if 2 * ballot.violation > voting and category is Category.UNDETERMINED:
-        known = ", ".join(each for each in Category if each is not Category.UNDETERMINED)
-        raise refused("plenary.category", number=ballot.allegation, known=known)
+        raise refused("plenary.category", number=ballot.allegation, known=CATEGORIES)
 
 
 def _decidable(allegation: Allegation) -> bool:

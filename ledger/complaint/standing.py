@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ledger.command import recorder
-from ledger.complaint.allegations import Allegation, OnTrack, Settled
+from ledger.complaint.allegations import Allegation, Offered, OnTrack, Referral, Settled
 from ledger.complaint.codes import ShownBy, Stage, Track
 from ledger.complaint.commands import (
     AcceptReferral,
@@ -100,6 +100,19 @@ def check_order(act: Act, since: date, what: str) -> None:
         raise refused("act.order", day=day_of(act), since=since, what=what)
 
 
+def check_dates(occurred_from: date | None, occurred_until: date | None, known_on: date | None, today: date) -> None:
+    """Beginning, end, knowledge and the act that records them follow one another."""
+    if (occurred_from is None) != (occurred_until is None):
+        raise refused("dates.pair")
+    if occurred_from is not None and occurred_until is not None and occurred_until < occurred_from:
+        raise refused("dates.order")
+    if occurred_from is not None and known_on is not None and known_on < occurred_from:
+        raise refused("dates.known", known_on=known_on, occurred_from=occurred_from)
+    latest = max((day for day in (occurred_from, known_on) if day is not None), default=today)
+    if today < latest:
+        raise refused("dates.received", today=today, latest=latest)
+
+
 def allegation_of(file: File, number: int) -> Allegation:
     """One allegation of the complaint by its number."""
     if number not in file.allegations:
@@ -177,6 +190,14 @@ def ends(command: AnyComplaintCommand, file: File) -> tuple[StreamId, ...]:
         referral = file.referrals[command.referral]
         return referral.sender, referral.to
     return ()
+
+
+def open_referral(file: File, number: int) -> Referral | None:
+    """The referral under which an allegation lies with another office that has not settled it, if it does."""
+    standing = file.allegations[number].standing if number in file.allegations else None
+    if not isinstance(standing, Offered | OnTrack) or standing.referral is None:
+        return None
+    return file.referrals[standing.referral]
 
 
 def _recorded(version: int, office: StreamId, file: File) -> bool:

@@ -161,7 +161,8 @@ def evolve(complaint: Complaint, fact: ComplaintFact, act: Act) -> Complaint:
                 file, complaint.before if isinstance(complaint, NotRegistered | Withdrawn) else complaint.STAGE
             )
         case ComplaintReopened():
-            return _RESUMED[_ended(complaint).before](file)
+            before = _ended(complaint).before
+            return _RESUMED[before](replace(file, reopened=before is Stage.DECIDED))
         case _:
             return replace(complaint, file=file)
 

@@ -26,13 +26,13 @@ from ledger.complaint.facts import (
     ReferralReturned,
 )
 from ledger.complaint.file import File
-from ledger.complaint.standing import allegation_of, check_order, file_of, listed
+from ledger.complaint.standing import allegation_of, check_order, file_of, listed, open_referral, stands_for
 from ledger.complaint.state import Complaint
 from ledger.grounds import Grounds
 from ledger.office.competence import check_exists, legal_day
 from ledger.office.facts import OfficeKind
 from ledger.refusals import refused
-from ledger.values import Number, optional_reference
+from ledger.values import Number, day_of, optional_reference
 
 RECEIVES: Final[Mapping[Track, frozenset[OfficeKind]]] = {
     Track.ASN: frozenset({OfficeKind.KASN, OfficeKind.BKN, OfficeKind.PERSONNEL_AUTHORITY}),
@@ -79,7 +79,22 @@ def _established(file: File, number: int) -> Allegation:
     return allegation
 
 
+def _check_no_predecessor(command: OfferReferral, file: File, grounds: Grounds) -> None:
+    """What is still open at an office that ended is not sent to its successor again: it passes by the hand-over."""
+    open_one = open_referral(file, command.allegation)
+    if open_one is None or open_one.to == command.to:
+        return
+    if stands_for(command.to, open_one.to, day_of(command.act), grounds):
+        raise refused(
+            "referral.handover",
+            number=open_one.number,
+            predecessor=grounds.name_of(open_one.to),
+            successor=grounds.name_of(command.to),
+        )
+
+
 def _offer(command: OfferReferral, file: File, grounds: Grounds) -> ReferralOffered:
+    _check_no_predecessor(command, file, grounds)
     allegation = _established(file, command.allegation)
     check_order(command.act, allegation.since, "allegation")
     addressee = grounds.office(command.to)
@@ -142,7 +157,8 @@ def _accept(command: AcceptReferral, file: File) -> ReferralAccepted:
 def _return(command: ReturnReferral, file: File) -> ReferralReturned:
     referral = _referral(file, command.referral)
     allegation = file.allegations[referral.allegation]
-    if isinstance(allegation.standing, Settled) or _current(allegation) != referral.number:
+    spoken = any(each.referral == referral.number for each in allegation.outcomes)
+    if spoken or _current(allegation) != referral.number:
         raise refused("referral.settled", number=referral.number)
     check_order(command.act, allegation.since, "offer")
     return ReferralReturned(

@@ -13,7 +13,7 @@ from ledger.official.commands import ChangeOfficialClass, EraseOfficial, Officia
 from ledger.official.facts import OFFICIAL, OfficialClassChanged, OfficialErased, OfficialFact, OfficialRecorded
 from ledger.official.state import KnownOfficial, NoOfficial, Official
 from ledger.refusals import refused
-from ledger.values import Source, StreamId, handle_of, optional_reference
+from ledger.values import Source, StreamId, Subject, handle_of, optional_reference
 
 
 def needs(command: OfficialCommand, official: Official) -> frozenset[StreamId]:
@@ -61,13 +61,13 @@ def _record(command: RecordOfficial, official: Official) -> OfficialRecorded:
 def _known(official: Official) -> KnownOfficial:
     if isinstance(official, NoOfficial):
         raise refused("official.unknown")
-    if official.erased:
-        raise refused("official.erased")
     return official
 
 
 def _change(command: ChangeOfficialClass, official: Official) -> OfficialClassChanged:
     known = _known(official)
+    if Subject(OFFICIAL) in known.erased:
+        raise refused("official.erased")
     if command.since < known.since:
         raise refused("official.order", since=known.since)
     if command.class_ is known.class_:
@@ -76,7 +76,8 @@ def _change(command: ChangeOfficialClass, official: Official) -> OfficialClassCh
 
 
 def _erase(command: EraseOfficial, official: Official) -> OfficialErased:
-    _known(official)
+    if command.of in _known(official).erased:
+        raise refused("erasure.done", of=command.of)
     second = handle_of(command.second.handle)
     if second == recorder(command).actor:
         raise refused("erasure.alone")

@@ -1,4 +1,4 @@
-"""An official as their facts tell it: a class since a date, and whether the person was erased."""
+"""An official as their facts tell it: a class since a date, and who was erased here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import assert_never
 
 from ledger.complaint.codes import RespondentClass
 from ledger.official.facts import OfficialClassChanged, OfficialErased, OfficialFact, OfficialRecorded
-from ledger.values import Act
+from ledger.values import Act, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class KnownOfficial:
 
     class_: RespondentClass
     since: date
-    erased: bool = False
+    erased: frozenset[Subject] = frozenset()
+    """Whose keys in this stream were destroyed: the official's, or those of the staff who recorded."""
 
 
 Official = NoOfficial | KnownOfficial
@@ -37,7 +38,8 @@ def evolve(official: Official, fact: OfficialFact, act: Act) -> Official:
         case OfficialClassChanged():
             return replace(_known(official), class_=fact.class_, since=fact.since)
         case OfficialErased():
-            return replace(_known(official), erased=True)
+            known = _known(official)
+            return replace(known, erased=known.erased | {fact.of})
         case _:
             assert_never(fact)
 

@@ -14,6 +14,12 @@ TRACKS: Final[Mapping[str, Words]] = {
         "dugaan {number} berstatus {standing}, tidak di meja pemilik perkara",
         "dugaan terbukti tanpa penerusan terbuka dapat diteruskan atau ditangani sendiri",
     ),
+    "referral.handover": words(
+        "referral {number} is still open at {predecessor}, which {successor} succeeds",
+        "its files pass by the hand-over, not by a second referral; {successor} may act on it already",
+        "penerusan {number} masih terbuka di {predecessor}, yang digantikan {successor}",
+        "berkasnya beralih melalui serah terima, bukan penerusan kedua; {successor} sudah dapat menindaklanjutinya",
+    ),
     "referral.competence": words(
         "{office} takes nothing on the track {track}",
         "competent there: {competent}",
@@ -104,12 +110,6 @@ TRACKS: Final[Mapping[str, Words]] = {
         "name allegations that are cleared or settled",
         "dugaan {number} belum selesai",
         "sebut dugaan yang tidak terbukti atau sudah ada hasilnya",
-    ),
-    "reopening.track": words(
-        "allegation {number} was cleared and is on no track to go back to",
-        "reopen it for new_evidence or error",
-        "dugaan {number} tidak terbukti dan tidak mempunyai jalur",
-        "buka kembali karena new_evidence atau error",
     ),
     "reopening.empty": words(
         "a decided case is reopened for some of its allegations",

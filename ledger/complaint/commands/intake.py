@@ -89,6 +89,7 @@ class NotePreliminary(ComplaintCommand):
 
     FACT: ClassVar = facts.PreliminaryInformationNoted
     BEGINS: ClassVar = True
+    FROM: ClassVar = frozenset({Stage.NOTHING})
 
     origin: PreliminaryOrigin
     election: StreamId
@@ -119,6 +120,7 @@ class FixFinding(ComplaintCommand):
 
     FACT: ClassVar = facts.FindingFixed
     BEGINS: ClassVar = True
+    FROM: ClassVar = frozenset({Stage.NOTHING})
 
     found_on: date
     election: StreamId
