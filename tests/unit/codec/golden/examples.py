@@ -7,73 +7,30 @@ that no two of them can be mixed up unseen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from ledger.codec import Recorded
 from ledger.complaint import codes, facts
 from ledger.election.facts import ElectionAnnounced, ElectionKind, Regime
 from ledger.itself.facts import ClockKind, LedgerOpened, Predecessor
 from ledger.office.facts import Level, OfficeEnded, OfficeEstablished, OfficeKind
-from ledger.values import (
-    Act,
-    By,
-    Count,
-    Digest,
-    Handle,
-    LedgerId,
-    Name,
-    Number,
-    Origin,
-    Region,
-    Role,
-    SealedRef,
-    Source,
-    StreamId,
-    Vkey,
-    Zone,
+from ledger.values import Count, Digest, Handle, LedgerId, Name, Number, Origin, Region, Role, Source, Vkey, Zone
+from tests.unit.codec.golden.envelopes import (
+    ELECTION,
+    HANDOVER,
+    LEDGER,
+    OFFICE,
+    OTHER_OFFICE,
+    at,
+    example,
+    on,
+    sealed,
 )
+from tests.unit.codec.golden.keeping import KEEPING
+from tests.unit.codec.golden.ways import WAYS
 
-LEDGER: Final = StreamId("ledger-5f5f5f5f5f5f5f5fa0a0a0a0a0a0a0a0")
-OFFICE: Final = StreamId("office-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f")
-OTHER_OFFICE: Final = StreamId("office-1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e")
-ELECTION: Final = StreamId("election-2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d")
-COMPLAINT: Final = StreamId("complaint-3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c")
-HANDOVER: Final = StreamId("handover-4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b")
-
-
-def sealed(number: int) -> SealedRef:
-    """A commitment that shows which one it is: number 10 is 0a0a…0a."""
-    return SealedRef(Digest(f"{number:02x}" * 32))
-
-
-def on(day: str, office: StreamId = OFFICE, source: Source = Source.OWN) -> Act:
-    return Act(office, source, on=date.fromisoformat(day))
-
-
-def at(instant: str, office: StreamId = OFFICE, source: Source = Source.OWN) -> Act:
-    return Act(office, source, at=datetime.fromisoformat(instant).replace(tzinfo=UTC))
-
-
-def example(
-    fact: Any,
-    act: Act,
-    role: Role,
-    *,
-    position: int,
-    version: int,
-    recorded: str,
-    stream: StreamId = COMPLAINT,
-    office: StreamId = OFFICE,
-    actor: str = "a1",
-) -> Recorded:
-    """The fact in its envelope; the nonce tells the position, the recorder's name is commitment 255."""
-    instant = datetime.fromisoformat(recorded).replace(tzinfo=UTC)
-    by = By(office, role, Handle(actor), sealed(255))
-    return Recorded(position, stream, version, fact.TOPIC, instant, act, by, fact, f"{position:032x}")
-
-
-_ALL: Final = (
+_WAY: Final = (
     example(
         LedgerOpened(
             ledger=LedgerId("5f5f5f5f5f5f5f5fa0a0a0a0a0a0a0a0"),
@@ -364,6 +321,8 @@ _ALL: Final = (
         actor="a7",
     ),
 )
+
+_ALL: Final = (*_WAY, *WAYS, *KEEPING)
 
 EXAMPLES: Final[Mapping[type, Recorded]] = {type(each.fact): each for each in _ALL}
 """By the class of the fact."""
