@@ -213,7 +213,7 @@ _WAY: Final = (
     ),
     example(
         facts.StudyCompleted(
-            study=Number(1), allegations=frozenset({Number(10), Number(9), Number(1)}), report=sealed(1)
+            study=Number(1), allegations=frozenset({Number(10), Number(9), Number(1)}), text=sealed(1)
         ),
         on("2024-06-13"),
         Role.EXAMINER,
