@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
+from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
 from api.routes import (
     cases,
@@ -19,6 +20,7 @@ from api.routes import (
     health,
     intake,
     keeping,
+    ledgers,
     officials,
     registers,
     tracks,
@@ -26,6 +28,21 @@ from api.routes import (
 )
 from api.wiring import House
 from projections.follow import FollowingThread
+
+ROUTERS: Final = (
+    intake.router,
+    examination.router,
+    tracks.router,
+    keeping.router,
+    registers.router,
+    officials.router,
+    cases.router,
+    trail.router,
+    feed.router,
+    catalogue.router,
+    ledgers.router,
+)
+"""Everything under /v1."""
 
 DESCRIPTION = """
 Neutrality complaints against officials, recorded as immutable facts.
@@ -50,18 +67,8 @@ def make_app(house: House, follow_seconds: float, stop: Callable[[], None] = lam
     app = FastAPI(title="Netral", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
     app.state.house = house
     problems.install(app)
-    for router in (
-        intake.router,
-        examination.router,
-        tracks.router,
-        keeping.router,
-        registers.router,
-        officials.router,
-        cases.router,
-        trail.router,
-        feed.router,
-        catalogue.router,
-    ):
+    for router in ROUTERS:
+        describe_commands(router)
         app.include_router(router, prefix="/v1")
     app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
