@@ -40,7 +40,7 @@ from tests.unit.complaint.histories import (
 )
 
 quick = settings(
-    max_examples=60,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
@@ -299,7 +299,7 @@ def test_every_property_holds_for_long(history: History) -> None:
         holds(history)
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=400)
 @given(st.data())
 def test_two_tracks_of_one_case_never_disturb_each_other(data: st.DataObject) -> None:
     """What fits before a fact of another allegation fits after it too, and makes the same happen but for its number."""
