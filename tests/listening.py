@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from api.chronicles.play import Chronicle, Happened, Step, Submit, by_registrar, play
 from ledger.command import Command
 from ledger.registrar import Receipt
-from ledger.values import Actor, Person, Plain
+from ledger.values import Actor, Person, Plain, StreamId
 from tests.scribes import Scribe
 
 
@@ -22,18 +23,36 @@ class Heard:
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listener(Scribe):
-    """Records like any scribe, and keeps what it heard."""
+    """Records like any scribe, keeps what it heard, and lets somebody look after each command."""
 
     heard: list[Heard] = field(default_factory=list)
+    look: Callable[[], object] = bool
 
-    def record(
-        self, at: str, command: Command, by: Actor, said_id: str, said_en: str, seen: int | None = None
-    ) -> Receipt:
-        receipt = Scribe.record(self, at, command, by, said_id, said_en, seen)
+    def record(self, at: str, command: Command, by: Actor, seen: int | None = None) -> Receipt:
+        receipt = super().record(at, command, by, seen)
         self.heard.append(Heard(command, by, seen, receipt))
+        self.look()
         return receipt
+
+    def play(self, *chronicles: Chronicle) -> list[StreamId]:
+        told: list[Happened] = []
+        return play(chronicles, listening(by_registrar(self.registrar, self.clock), self), told.append)
+
+
+def listening(submit: Submit, listener: Listener) -> Submit:
+    """Submit as before, and let a listener hear it."""
+
+    def submit_and_tell(step: Step) -> Receipt:
+        stream = step.command.stream
+        seen = listener.version(stream) if step.match and stream is not None else None
+        receipt = submit(step)
+        listener.heard.append(Heard(step.command, step.by, seen, receipt))
+        listener.look()
+        return receipt
+
+    return submit_and_tell
 
 
 def plain_values(told: Any) -> Iterator[str]:
@@ -46,9 +65,9 @@ def plain_values(told: Any) -> Iterator[str]:
 def person_keys(told: Any) -> Iterator[str]:
     """What finds every person in a command again, with and without the kind of number that it is."""
     for part in _parts(told):
-        if isinstance(part, Person) and part.key is not None:
-            yield part.key
-            yield part.key.partition(":")[2]
+        for key in part.keys if isinstance(part, Person) else ():
+            yield key
+            yield key.partition(":")[2]
 
 
 def _parts(told: Any) -> Iterator[Any]:

@@ -17,11 +17,15 @@ import pytest
 from rich.console import Console
 
 from api import demo
-from api.chronicles import k4, register
-from api.chronicles.register import Register, Step
+from api.chronicles import people, register
+from api.chronicles.play import Submit, by_registrar
+from api.chronicles.register import Register
 from api.wiring import KEYS_DB, LEDGER_DB, SIGNING_KEY, House, create_house
+from ledger.clock import SimulatedClock
 from ledger.itself.facts import ClockKind
-from tests.listening import Heard, Listener, person_keys, plain_values
+from ledger.registrar import Registrar
+from ledger.values import StreamId
+from tests.listening import Heard, Listener, listening, person_keys, plain_values
 from tests.scribes import Scribe, record_k4
 
 IN_CLEAR = (demo.TOKENS,)
@@ -69,7 +73,12 @@ def in_secret(findings: set[tuple[str, str]]) -> set[tuple[str, str]]:
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[Heard]:
     """What any scribe is told from now on."""
     everything: list[Heard] = []
-    monkeypatch.setattr(register, "Scribe", partial(Listener, heard=everything))
+
+    def by_registrar_and_tell(registrar: Registrar, clock: SimulatedClock) -> Submit:
+        listener = Listener(registrar, clock, StreamId(""), heard=everything)
+        return listening(by_registrar(registrar, clock), listener)
+
+    monkeypatch.setattr(demo, "by_registrar", by_registrar_and_tell)
     return everything
 
 
@@ -86,7 +95,7 @@ def test_nothing_that_the_demo_tells_stands_in_clear_in_its_folder(heard: list[H
     assert len(values) > 35
     assert {"nik:1571000000000001", "198001012005011001", "Sari Pelapor", "Rekaman suara dilampirkan."} <= values
     assert {name.rpartition("/")[0] for name, _ in found(folder, [PUBLIC])} >= {"", "bundle/tile/entries/000.p"}
-    assert {name for name, _ in found(folder, [k4.EXAMINER.name])} == {demo.TOKENS}
+    assert {name for name, _ in found(folder, [people.JAMBI.examiner.name])} == {demo.TOKENS}
 
 
 def test_nothing_that_the_demo_tells_is_printed(heard: list[Heard], tmp_path: Path) -> None:
@@ -103,10 +112,10 @@ def test_nothing_stands_in_clear_after_any_step(house: House, scribe: Scribe, of
     """Not for a moment: the write-ahead logs keep what was overwritten since."""
     findings: list[set[tuple[str, str]]] = []
 
-    def look(_step: Step) -> None:
+    def look() -> None:
         findings.append(found(house.folder, said(listener.heard)))
 
-    listener = Listener(scribe.registrar, scribe.clock, scribe.ledger, look)
+    listener = Listener(scribe.registrar, scribe.clock, scribe.ledger, look=look)
     record_k4(listener, offices)
     house.follower.catch_up()
     house.sealer.seal()

@@ -71,7 +71,7 @@ class Told:
 
 @pytest.fixture
 def told(house: House, scribe: Scribe, offices: Register) -> Told:
-    listener = Listener(scribe.registrar, scribe.clock, scribe.ledger, scribe.tell)
+    listener = Listener(scribe.registrar, scribe.clock, scribe.ledger)
     complaint = record_k4(listener, offices)
     house.follower.catch_up()
     return Told(complaint, offices, listener)
@@ -214,7 +214,7 @@ def test_a_sealed_value_says_what_it_is_and_whom_it_is_about(house: House, told:
         ("complaint.respondent_named.name", "r1", "Budi Terlapor"),
         ("complaint.respondent_named.unit", "r1", "Kecamatan Contoh"),
         ("complaint.decided.reasons", "case", "Dugaan pelanggaran netralitas didukung rekaman dan keterangan saksi."),
-        ("complaint.plenary_held.present.who", "a3", "Anggota Contoh 1"),
+        ("complaint.plenary_held.present.who", "a3", "Anggota 1 kota-jambi"),
         ("complaint.referral_returned.text", "case", "Berkas dikembalikan karena tidak dilampiri kajian."),
         ("complaint.referral_received.proof", "case", "Tanda terima pengiriman tercatat, 3 Juli 2024."),
     }
@@ -240,7 +240,7 @@ def test_the_entries_of_each_referral_verify(house: House, told: Told, number: i
 
 def test_the_end_of_kasn_moves_no_file(house: House, told: Told, case: CaseOut) -> None:
     """Succession moves competence; the recorded holder stays until the file's hand-over."""
-    register.end_kasn(told.scribe, told.offices)
+    told.scribe.play(register.end_of_kasn(told.offices))
     assert house.follower.catch_up() == house.store.size()
     assert Reader(house.views).case(told.complaint).answer == case
     assert case.allegations[0].holder == told.offices.kasn

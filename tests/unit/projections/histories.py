@@ -58,7 +58,7 @@ def prepare(folder: Path) -> Ground:
     try:
         scribe = Scribe(house.registrar, clock, house.stream)
         offices = record_register(scribe)
-        authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream), "", "")
+        authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream))
     finally:
         house.close()
     script = _rehearsed(folder, offices)

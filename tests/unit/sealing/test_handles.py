@@ -103,7 +103,7 @@ def test_attack_two_streams_are_joined_by_the_digest_of_a_person_in_them(keys: K
     """The index that finds a person inside a stream is another value in each stream, and for each letter."""
     for stream in (ONE, TWO):
         for letter in "kr":
-            keys.handle(stream, Person(letter, f"nik:{NIK}"))
+            keys.handle(stream, Person(letter, (f"nik:{NIK}",)))
     rows = read(tmp_path / "keys.db", "SELECT in_stream, person FROM handles")
     assert len({in_stream for in_stream, _ in rows}) == 4
     assert {in_stream for in_stream, _ in rows}.isdisjoint({person for _, person in rows})

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from api.chronicles.play import instant
-from api.chronicles.register import Register, instant
+from api.chronicles.register import Register
 from api.wiring import House
 from ledger.clock import SimulatedClock
 from ledger.errors import Invalid, Refused
@@ -193,7 +193,7 @@ def test_nothing_secret_is_printed(house: House, case: Case) -> None:
     actor = case.by("satu")
     asked = case.file()
     stream = StreamId("complaint-" + "3c" * 16)
-    prepared = Preparation(house.keys, Draws(), stream).prepare(asked, actor, "complaint.filed.v1")
+    prepared = Preparation(house.keys, Draws(), stream).prepare(asked, actor)
     sealed = Sealed(SealedRef(Digest("ab" * 32)), "Pelapor")
     for value in (
         asked,
