@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 from ledger.clock import SimulatedClock
 from ledger.command import Command
-from ledger.errors import Refused
+from ledger.errors import Broken, Refused
 from ledger.registrar import Receipt, Registrar
 from ledger.values import Act, Actor, Role, Source, Staff, StreamId
 
@@ -112,5 +112,5 @@ def _happened(step: Step, submit: Submit) -> Happened:
             raise
         return Happened(step, None, refusal)
     if step.refused:
-        raise AssertionError(f"this should have been refused: {step.en}")
+        raise Broken(f"this should have been refused: {step.en}")
     return Happened(step, receipt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from types import ModuleType, UnionType
@@ -15,13 +16,18 @@ from ledger.codec import FACTS, MAX_TOPIC, TOPIC
 from ledger.command import Command
 from ledger.complaint import commands as complaint_commands
 from ledger.complaint import facts as complaint_facts
+from ledger.complaint.codes import Stage
 from ledger.election import commands as election_commands
 from ledger.election import facts as election_facts
+from ledger.itself import commands as ledger_commands
 from ledger.itself import facts as ledger_facts
 from ledger.office import commands as office_commands
 from ledger.office import facts as office_facts
+from ledger.official import commands as official_commands
+from ledger.official import facts as official_facts
+from ledger.parties import Party
 from ledger.registrar import CONCEPTS
-from ledger.values import Act, By, Role, SealedRef
+from ledger.values import Act, By, Handle, SealedRef, Somebody, Subject
 from tests.rules.sources import ROOT
 
 OF_FACTS: dict[ModuleType, tuple[Any, tuple[type, ...]]] = {
@@ -29,11 +35,14 @@ OF_FACTS: dict[ModuleType, tuple[Any, tuple[type, ...]]] = {
     election_facts: (election_facts.ElectionFact, election_facts.ELECTION_FACTS),
     ledger_facts: (ledger_facts.LedgerFact, ledger_facts.LEDGER_FACTS),
     office_facts: (office_facts.OfficeFact, office_facts.OFFICE_FACTS),
+    official_facts: (official_facts.OfficialFact, official_facts.OFFICIAL_FACTS),
 }
 OF_COMMANDS: dict[ModuleType, Any] = {
     complaint_commands: complaint_commands.AnyComplaintCommand,
     election_commands: election_commands.ElectionCommand,
+    ledger_commands: ledger_commands.LedgerCommand,
     office_commands: office_commands.OfficeCommand,
+    official_commands: official_commands.OfficialCommand,
 }
 
 
@@ -49,14 +58,26 @@ def of_union(union: Any) -> set[type]:
 
 
 def declared(module: ModuleType) -> Iterator[type]:
-    """The dataclasses that a module itself declares."""
-    for name, value in vars(module).items():
-        if (
-            isinstance(value, type)
-            and is_dataclass(value)
-            and (value.__module__, value.__name__) == (module.__name__, name)
-        ):
-            yield value
+    """The dataclasses that a module itself declares, or a module of its folder."""
+    for each in (module, *parts_in(module)):
+        for name, value in vars(each).items():
+            if (
+                isinstance(value, type)
+                and is_dataclass(value)
+                and (value.__module__, value.__name__) == (each.__name__, name)
+            ):
+                yield value
+
+
+def parts_in(module: ModuleType) -> Iterator[ModuleType]:
+    """The modules of a package's folder; a single module has none."""
+    for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        yield importlib.import_module(f"{module.__name__}.{found.name}")
+
+
+def concept_of(cls: type, name: str) -> ModuleType:
+    """The module or package, called `name`, of the concept that a class belongs to."""
+    return importlib.import_module(".".join([*cls.__module__.split(".")[:2], name]))
 
 
 EVERY_FACT: list[type[Any]] = [cls for module in OF_FACTS for cls in declared(module) if hasattr(cls, "TOPIC")]
@@ -68,7 +89,9 @@ EVERY_COMMAND: list[type[Any]] = [
 def wrong_with_fact(fact: type[Any], union: Any, listed: tuple[type, ...]) -> str | None:
     """What a fact's declaration lacks, if anything."""
     said = vars(fact)
-    wanted = {"TOPIC": str, "OPEN": bool, "RECORDED_BY": frozenset}
+    wanted = {"TOPIC": str, "OPEN": bool, "BY": frozenset}
+    if fact.TOPIC is not None and fact.TOPIC.startswith("complaint."):
+        wanted["FROM"] = frozenset
     for name, kind in wanted.items():
         if type(said.get(name)) is not kind:
             return f"says no {name}"
@@ -77,7 +100,9 @@ def wrong_with_fact(fact: type[Any], union: Any, listed: tuple[type, ...]) -> st
         "stands not in the union of its concept": fact not in of_union(union),
         "stands not in the tuple of its concept": fact not in listed,
         "has a topic outside the grammar": len(fact.TOPIC) > MAX_TOPIC or not TOPIC.fullmatch(fact.TOPIC),
-        "is recorded by nobody": not fact.RECORDED_BY or not all(type(role) is Role for role in fact.RECORDED_BY),
+        "is recorded by nobody": not fact.BY or not all(type(party) is Party for party in fact.BY),
+        "follows from nothing": "FROM" in wanted
+        and not (fact.FROM and all(type(stage) is Stage for stage in fact.FROM)),
         "is not frozen": not params.frozen,
         "has no slots": "__slots__" not in said,
         "compares by identity": not params.eq,
@@ -92,8 +117,11 @@ def wrong_with_command(command: type[Any], union: Any) -> str | None:
         "stands not in the union of its concept": command not in of_union(union),
         "names a fact that nobody records": getattr(command.FACT, "TOPIC", None) not in FACTS,
         "writes to a kind of stream that takes no commands": command.KIND not in CONCEPTS,
-        "may be asked by nobody": not command.ROLES,
-        "may be asked in a role that may not record its fact": not command.ROLES <= command.FACT.RECORDED_BY,
+        "says itself who may ask": "BY" in vars(command) or "ROLES" in vars(command),
+        "may be asked at a stage that its fact does not follow from": not (
+            getattr(command, "FROM", None) or frozenset()
+        )
+        <= getattr(command.FACT, "FROM", frozenset()),
         "is not frozen": not params.frozen,
         "has no slots": "__slots__" not in vars(command),
         "takes members by position": any(not each.kw_only for each in fields(command)),
@@ -104,16 +132,16 @@ def wrong_with_command(command: type[Any], union: Any) -> str | None:
 def test_every_module_of_facts_and_commands_is_looked_at() -> None:
     """A new concept makes these lists longer."""
     for name, known in (("facts", OF_FACTS), ("commands", OF_COMMANDS)):
-        found = {
-            importlib.import_module(f"ledger.{each.parent.name}.{name}") for each in ROOT.glob(f"ledger/*/{name}.py")
-        }
+        modules = [each.parent for each in ROOT.glob(f"ledger/*/{name}.py")]
+        packages = [each.parents[1] for each in ROOT.glob(f"ledger/*/{name}/__init__.py")]
+        found = {importlib.import_module(f"ledger.{each.name}.{name}") for each in (*modules, *packages)}
         assert found == set(known)
 
 
 @pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda fact: fact.__name__)
 def test_a_fact_says_its_topic_its_mark_and_who_records_it(fact: type[Any]) -> None:
     """Permissions, documents and schemas read this table; what is missing in it now is missing for ever."""
-    union, listed = OF_FACTS[importlib.import_module(fact.__module__)]
+    union, listed = OF_FACTS[concept_of(fact, "facts")]
     problem = wrong_with_fact(fact, union, listed)
     assert problem is None, f"{place(fact)} {problem}"
 
@@ -156,14 +184,20 @@ def test_a_part_of_an_entry_is_a_frozen_slotted_value(part: type[Any]) -> None:
 
 
 @pytest.mark.parametrize("part", EVERY_PART, ids=lambda part: part.__name__)
-def test_whom_a_sealed_member_is_about_is_a_handle_beside_it(part: type[Any]) -> None:
-    """A value that is encrypted under nobody's key could not be erased with the person."""
+def test_whom_a_sealed_member_is_about_stands_beside_it(part: type[Any]) -> None:
+    """A value that is encrypted under nobody's key could not be erased with the person.
+
+    Where the fact does not repeat whom it is about, every command that records it says so.
+    """
     hints = get_type_hints(part)
     for each in fields(part):
         about = each.metadata.get("about")
         if about is not None:
             assert hints[each.name] in (SealedRef, SealedRef | None), f"{place(part)}.{each.name} is not sealed"
-            assert hints.get(about).__name__ == "Handle", f"{place(part)}.{each.name} is about {about}"  # type: ignore[union-attr]
+            told = [get_type_hints(command).get(about) for command in EVERY_COMMAND if command.FACT is part]
+            whom = [hints[about]] if about in hints else told
+            assert whom, f"{place(part)}.{each.name} is about {about}"
+            assert all(each in (Handle, Somebody, Subject) for each in whom), f"{place(part)}.{each.name}: {whom}"
 
 
 @pytest.mark.parametrize("part", EVERY_PART, ids=lambda part: part.__name__)
@@ -176,17 +210,17 @@ def test_a_member_that_may_be_absent_is_none_or_empty(part: type[Any]) -> None:
 
 
 @pytest.mark.parametrize("command", EVERY_COMMAND, ids=lambda command: command.__name__)
-def test_a_command_says_its_fact_its_stream_and_who_may_ask(command: type[Any]) -> None:
-    """Without roles it would be refused to everybody; with more roles than its fact has, granted to somebody."""
-    problem = wrong_with_command(command, OF_COMMANDS[importlib.import_module(command.__module__)])
+def test_a_command_says_its_fact_and_its_stream_and_leaves_to_the_fact_who_may_ask(command: type[Any]) -> None:
+    """Who may record, and from which stages, stands once; a command may only narrow the stages."""
+    problem = wrong_with_command(command, OF_COMMANDS[concept_of(command, "commands")])
     assert problem is None, f"{place(command)} {problem}"
 
 
 def test_every_fact_of_a_concept_is_recorded_by_some_command() -> None:
-    """But for those that follow from another one's command, and the genesis."""
+    """But for those that follow from another one's command, the genesis, and a key's rotation, which none asks yet."""
     asked = {command.FACT for command in EVERY_COMMAND}
-    follow = {complaint_facts.RegistrationRefused, complaint_facts.AllegationDecided, ledger_facts.LedgerOpened}
-    assert set(EVERY_FACT) - asked == follow
+    follow = {complaint_facts.CompletionRequested, complaint_facts.AllegationDecided}
+    assert set(EVERY_FACT) - asked == follow | {ledger_facts.LedgerOpened, ledger_facts.KeyRotated}
 
 
 def remade(cls: type[Any], **changes: Any) -> type[Any]:
@@ -204,7 +238,7 @@ def remade(cls: type[Any], **changes: Any) -> type[Any]:
         ({}, "union"),
         ({"OPEN": None}, "OPEN"),
         ({"TOPIC": None}, "TOPIC"),
-        ({"RECORDED_BY": {Role.INTAKE}}, "RECORDED_BY"),
+        ({"BY": {Party.REGISTRY}}, "BY"),
     ],
     ids=str,
 )
@@ -220,8 +254,11 @@ def test_a_fact_that_lacks_something_is_seen(changes: dict[str, Any], problem: s
     [
         ({"TOPIC": "office.ended"}, "grammar"),
         ({"TOPIC": "office.ended.v" + "1" * 90}, "grammar"),
-        ({"RECORDED_BY": frozenset()}, "nobody"),
-        ({"RECORDED_BY": frozenset({"registry"})}, "nobody"),
+        ({"BY": frozenset()}, "nobody"),
+        ({"BY": frozenset({"registry"})}, "nobody"),
+        ({"TOPIC": "complaint.ended.v1"}, "FROM"),
+        ({"TOPIC": "complaint.ended.v1", "FROM": frozenset()}, "nothing"),
+        ({"TOPIC": "complaint.ended.v1", "FROM": frozenset({"decided"})}, "nothing"),
     ],
     ids=str,
 )
@@ -229,4 +266,8 @@ def test_a_fact_that_says_something_wrong_is_seen(changes: dict[str, Any], probl
     """Entered in its concept's lists, and wrong all the same."""
     fact = remade(office_facts.OfficeEnded, **changes)
     assert problem in (wrong_with_fact(fact, fact, (fact,)) or "")
-    assert "tuple" in (wrong_with_fact(fact, fact, ()) or "")
+
+
+def test_a_fact_that_its_concept_does_not_list_is_seen() -> None:
+    """Entered in the union, and nowhere else."""
+    assert "tuple" in (wrong_with_fact(office_facts.OfficeEnded, office_facts.OfficeFact, ()) or "")
