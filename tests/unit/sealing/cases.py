@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from api.chronicles.play import instant
-from api.chronicles.register import Register, instant
+from api.chronicles.register import Register
 from api.wiring import House
 from ledger.command import Command
-from ledger.complaint.codes import Announcement, Category, Channel, RegistrationKind, RespondentClass
+from ledger.complaint.codes import Announcement, Category, Channel, RegistrationKind, RespondentClass, ReviewResult
 from ledger.complaint.commands import (
     AnnounceStatus,
     Attendee,
@@ -134,7 +134,12 @@ class Case:
 
     def review(self) -> ReviewComplaint:
         return ReviewComplaint(
-            act=self.on(), stream=self.stream, formal=True, material=True, known_on=date(2024, 6, 10)
+            act=self.on(),
+            stream=self.stream,
+            formal=True,
+            material=True,
+            known_on=date(2024, 6, 10),
+            result=ReviewResult.REGISTER,
         )
 
     def enter(self) -> RegisterComplaint:
