@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from api.chronicles.play import Chronicle, Happened, Step, Submit, by_registrar, play
 from ledger.command import Command
 from ledger.registrar import Receipt
-from ledger.values import Actor, Person, Plain
+from ledger.values import Actor, Person, Plain, StreamId
 from tests.scribes import Scribe
 
 
@@ -18,22 +19,34 @@ class Heard:
 
     command: Command
     by: Actor
-    seen: int | None
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
+def hearing(submit: Submit, heard: list[Heard]) -> Submit:
+    """The same way to the ledger, with every step kept that was recorded."""
+
+    def submit_and_keep(step: Step) -> Receipt:
+        receipt = submit(step)
+        heard.append(Heard(step.command, step.by, receipt))
+        return receipt
+
+    return submit_and_keep
+
+
+@dataclass(frozen=True)
 class Listener(Scribe):
     """Records like any scribe, and keeps what it heard."""
 
     heard: list[Heard] = field(default_factory=list)
 
-    def record(
-        self, at: str, command: Command, by: Actor, said_id: str, said_en: str, seen: int | None = None
-    ) -> Receipt:
-        receipt = Scribe.record(self, at, command, by, said_id, said_en, seen)
-        self.heard.append(Heard(command, by, seen, receipt))
+    def record(self, at: str, command: Command, by: Actor, seen: int | None = None) -> Receipt:
+        receipt = Scribe.record(self, at, command, by, seen)
+        self.heard.append(Heard(command, by, receipt))
         return receipt
+
+    def play(self, *chronicles: Chronicle) -> list[StreamId]:
+        told: list[Happened] = []
+        return play(chronicles, hearing(by_registrar(self.registrar, self.clock), self.heard), told.append)
 
 
 def plain_values(told: Any) -> Iterator[str]:
@@ -46,9 +59,10 @@ def plain_values(told: Any) -> Iterator[str]:
 def person_keys(told: Any) -> Iterator[str]:
     """What finds every person in a command again, with and without the kind of number that it is."""
     for part in _parts(told):
-        if isinstance(part, Person) and part.key is not None:
-            yield part.key
-            yield part.key.partition(":")[2]
+        if isinstance(part, Person):
+            for key in part.keys:
+                yield key
+                yield key.partition(":")[2]
 
 
 def _parts(told: Any) -> Iterator[Any]:
