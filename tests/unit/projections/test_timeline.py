@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.chronicles.register import instant
+from api.chronicles.play import instant
 from ledger.codec import Recorded
 from ledger.complaint import codes, facts
 from ledger.values import Act, By, Count, Handle, Number, Role, Source, StreamId
