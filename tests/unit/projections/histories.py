@@ -21,13 +21,50 @@ from api.chronicles.register import Register
 from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
 from ledger.command import Command
-from ledger.complaint.codes import RefusalReason, Requirement, ReturnReason, Track
-from ledger.complaint.commands import CallHearing, RefusalAsked
+from ledger.complaint.codes import (
+    ClosingReason,
+    OutcomeLevel,
+    RefusalReason,
+    ReopeningReason,
+    Requirement,
+    ReturnReason,
+    ReviewResult,
+    TracingResult,
+    Track,
+)
+from ledger.complaint.commands import (
+    CallHearing,
+    CloseComplaint,
+    CompletionAsked,
+    ContinueAsFinding,
+    PreliminaryAsked,
+    ReceiveCompletion,
+    RecordOutcome,
+    RecordTracing,
+    RefusalAsked,
+    ReopenComplaint,
+    WithdrawComplaint,
+)
 from ledger.errors import Refused
 from ledger.itself.facts import ClockKind
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
-from ledger.values import Act, Actor, Count, Handle, Name, Number, Person, Region, Role, Source, Staff, StreamId, Zone
+from ledger.values import (
+    Act,
+    Actor,
+    Count,
+    Handle,
+    Name,
+    Number,
+    OutcomeCode,
+    Person,
+    Region,
+    Role,
+    Source,
+    Staff,
+    StreamId,
+    Zone,
+)
 from tests.listening import Listener
 from tests.scribes import Scribe, record_k4, record_register
 
@@ -111,15 +148,14 @@ def _others(
     yield "name r2", other("NameRespondent", respondent=Person("r", ("nip:198001012005011002",)))
     yield "allege r2", other("MakeAllegation", respondent=Handle("r2"))
     yield "allege r1", other("MakeAllegation")
-    yield (
-        "refuse",
-        other(
-            "ReviewComplaint",
-            formal=False,
-            missing=frozenset({Requirement.SIGNATURE, Requirement.EVIDENCE}),
-            refusal=RefusalAsked(reason=RefusalReason.FORMAL),
-        ),
-    )
+    lacking = frozenset({Requirement.SIGNATURE, Requirement.EVIDENCE})
+    for name, result, asked in (
+        ("refuse", ReviewResult.REFUSE, {"refusal": RefusalAsked(reason=RefusalReason.FORMAL)}),
+        ("ask for more", ReviewResult.COMPLETE, {"completion": CompletionAsked(items=lacking)}),
+        ("take it as a tip", ReviewResult.PRELIMINARY, {"preliminary": PreliminaryAsked()}),
+    ):
+        yield name, other("ReviewComplaint", formal=False, missing=lacking, result=result, **asked)
+    yield from _beside(k4s["FileComplaint"][1], k4s["ReviewComplaint"][1], k4s["HoldPlenary"][1])
     yield "plenary clears 1", other("HoldPlenary", ballots=ballots((1, 1, 3)))
     yield "plenary ties 1", other("HoldPlenary", ballots=ballots((1, 2, 2)))
     yield "plenary on 2", other("HoldPlenary", ballots=ballots((2, 4, 0)))
@@ -143,6 +179,10 @@ def _others(
                     clerk,
                 ),
             )
+            outcome = RecordOutcome(
+                act=answered, allegation=referral, outcome=OutcomeCode("proven"), level=OutcomeLevel.FIRST
+            )
+            yield f"{name} decides on {number}", (outcome, replace(clerk, role=Role.HOLDER))
     end = EndOffice(
         act=Act(ledger, Source.OWN, on=date(2024, 6, 30)),
         stream=offices.kasn,
@@ -151,6 +191,21 @@ def _others(
         successor=offices.bkn,
     )
     yield "KASN ends", (end, register.by_registry(ledger))
+
+
+def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[str, tuple[Command, Actor]]]:
+    """What K4 does not tell of: completion, tracing, findings, withdrawal, closing and reopening."""
+    act = Act(examiner.office, Source.OWN, on=BEGIN.date())
+    first = frozenset({Number(1)})
+    yield "more is given", (ReceiveCompletion(act=act, items=frozenset({Requirement.SIGNATURE})), intake)
+    yield "trace it", (RecordTracing(act=act, result=TracingResult.SUPPORTED), examiner)
+    yield "find it", (ContinueAsFinding(act=act, found_on=BEGIN.date()), secretary)
+    yield "withdraw", (WithdrawComplaint(act=act, complainant=Handle("k1")), intake)
+    for reason in ClosingReason:
+        yield f"close: {reason}", (CloseComplaint(act=act, reason=reason), examiner)
+    yield "reopen", (ReopenComplaint(act=act, reason=ReopeningReason.ERROR), examiner)
+    yield "reopen 1", (ReopenComplaint(act=act, reason=ReopeningReason.NEW_EVIDENCE, allegations=first), examiner)
+    yield "appeal 1", (ReopenComplaint(act=act, reason=ReopeningReason.APPEAL, allegations=first), examiner)
 
 
 @contextmanager
@@ -211,11 +266,13 @@ def _moves(complaint: int, *moves: str | int) -> list[Move]:
 THOROUGH: Final[tuple[Move, ...]] = (
     *_moves(0, 3, "name r2", "allege r2"),
     *_moves(1, 3, "allege r1"),
-    *_moves(2, 3, "refuse", 2),
+    *_moves(2, 3, "refuse", 2, "reopen", "ask for more", "more is given", "take it as a tip"),
     *_moves(0, 4, "plenary on both"),
     *_moves(1, 4, "plenary ties 1", 1, "plenary on 2", 2, "offer 2 to BKN", "BKN has 2", "BKN takes 2"),
     *_moves(0, 9, "KASN returns 2", "offer 1 to the authority", "the authority has 3"),
     *_moves(1, 4, "KASN has 3", "KASN takes 3", "KASN ends", "BKN returns 2", "study of both", "plenary on 2"),
-    *_moves(0, "the authority returns 3", "plenary clears 1"),
+    *_moves(0, "the authority returns 3", "plenary clears 1", "close: settled", "reopen 1"),
+    *_moves(1, "BKN decides on 1", "BKN decides on 1"),
+    *_moves(2, "trace it", "find it", "withdraw", "close: withdrawn"),
 )
 """One history that reaches every stage and every standing; a test says so."""

@@ -157,4 +157,4 @@ def test_a_rebuild_tells_how_far_it_is(recorded: House, halfway: Path) -> None:
     told: list[int] = []
     with machine(recorded, halfway) as (_, follower):
         follower.rebuild("timeline", progress=told.append)
-    assert told == [BATCH, BATCH, recorded.store.size() - 2 * BATCH]
+    assert told == [BATCH, BATCH, BATCH, recorded.store.size() - 3 * BATCH]

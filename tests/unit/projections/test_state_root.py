@@ -40,7 +40,7 @@ from tests.unit.projections.histories import THOROUGH, prepare, told
 from tests.unit.projections.machines import machine, told_by
 
 INSERT = "INSERT INTO events (position, stream, version, topic, at, body) VALUES (?,?,?,?,?,?)"
-NAMES = pytest.mark.parametrize("name", ["cases", "timeline"])
+NAMES = pytest.mark.parametrize("name", ["cases", "timeline", "registers"])
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,8 @@ def test_attack_a_row_was_added(house: House, name: str) -> None:
         true = reading.root()
         for table in reading.tables.values():
             row, _ = rows_of(reading, table)[0]
-            added = {**row, "complaint": f"complaint-{'f' * 32}"}
+            (first, *_) = table.primary_key
+            added = {**row, first.name: f"complaint-{'f' * 32}"}
             with undone(reading, insert(table).values(added)):
                 assert reading.root() != true
 

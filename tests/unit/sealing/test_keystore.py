@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from api.wiring import KEYS_DB, House
-from ledger.errors import Misconfigured
+from ledger.errors import Broken, Misconfigured
 from ledger.keystore import KeyStore
 from ledger.values import Person, StreamId
 
@@ -150,7 +150,7 @@ def test_two_processes_may_make_the_key_store_at_once(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_the_store_usable(tmp_path: Path) -> None:
     """What SQLite refuses is rolled back, and the next write is made."""
     keys = KeyStore(tmp_path / "keys.db")
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(Broken, match="the key store failed"):
         keys.secret(object())  # type: ignore[arg-type]
     assert len(keys.secret("index")) == 32
     keys.close()

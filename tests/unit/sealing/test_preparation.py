@@ -189,7 +189,7 @@ def test_the_same_person_is_introduced_once_in_every_stream(house: House, case: 
 
 def test_nothing_secret_is_printed(house: House, case: Case) -> None:
     """A command that is logged by mistake tells no name, text, number or account, before its preparation and after."""
-    secret = ("Pelapor", "1571000000000001", "Saksi", "Uraian", "Nama Satu", "satu.contoh", "0800")
+    secret = ("Pelapor", "1571000000000001", "Saksi", "Uraian", "Nama Satu", "satu.contoh", "0800-0000")
     actor = case.by("satu")
     asked = case.file()
     stream = StreamId("complaint-" + "3c" * 16)
