@@ -19,18 +19,8 @@ class Heard:
 
     command: Command
     by: Actor
+    seen: int | None
     receipt: Receipt
-
-
-def hearing(submit: Submit, heard: list[Heard]) -> Submit:
-    """The same way to the ledger, with every step kept that was recorded."""
-
-    def submit_and_keep(step: Step) -> Receipt:
-        receipt = submit(step)
-        heard.append(Heard(step.command, step.by, receipt))
-        return receipt
-
-    return submit_and_keep
 
 
 @dataclass(frozen=True)
@@ -41,13 +31,28 @@ class Listener(Scribe):
     look: Callable[[], object] = bool
 
     def record(self, at: str, command: Command, by: Actor, seen: int | None = None) -> Receipt:
-        receipt = Scribe.record(self, at, command, by, seen)
-        self.heard.append(Heard(command, by, receipt))
+        receipt = super().record(at, command, by, seen)
+        self.heard.append(Heard(command, by, seen, receipt))
+        self.look()
         return receipt
 
     def play(self, *chronicles: Chronicle) -> list[StreamId]:
         told: list[Happened] = []
-        return play(chronicles, hearing(by_registrar(self.registrar, self.clock), self.heard), told.append)
+        return play(chronicles, listening(by_registrar(self.registrar, self.clock), self), told.append)
+
+
+def listening(submit: Submit, listener: Listener) -> Submit:
+    """Submit as before, and let a listener hear it."""
+
+    def submit_and_tell(step: Step) -> Receipt:
+        stream = step.command.stream
+        seen = listener.version(stream) if step.match and stream is not None else None
+        receipt = submit(step)
+        listener.heard.append(Heard(step.command, step.by, seen, receipt))
+        listener.look()
+        return receipt
+
+    return submit_and_tell
 
 
 def plain_values(told: Any) -> Iterator[str]:
@@ -60,10 +65,9 @@ def plain_values(told: Any) -> Iterator[str]:
 def person_keys(told: Any) -> Iterator[str]:
     """What finds every person in a command again, with and without the kind of number that it is."""
     for part in _parts(told):
-        if isinstance(part, Person):
-            for key in part.keys:
-                yield key
-                yield key.partition(":")[2]
+        for key in part.keys if isinstance(part, Person) else ():
+            yield key
+            yield key.partition(":")[2]
 
 
 def _parts(told: Any) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -62,6 +63,16 @@ def _no_repeats(values: list[Any]) -> list[Any]:
 
 
 NoRepeats = AfterValidator(_no_repeats)
+
+
+def _written_one_way(value: Any) -> Any:
+    """Numbers in a path are written one way: "1.0" and "+1" are none."""
+    if isinstance(value, str) and not re.fullmatch(r"0|[1-9][0-9]{0,15}", value, re.ASCII):
+        raise ValueError("a whole number without sign or leading zero is expected")
+    return value
+
+
+WrittenOneWay = BeforeValidator(_written_one_way)
 
 
 class Body(BaseModel):

@@ -13,6 +13,8 @@ FRAMING = calling("frame", "encode_body", "sealed_payload", "canonical")
 MAKERS = {
     "ledger/codec.py": "the one maker of an entry's bytes and of a sealed value's payload",
     "ledger/registrar.py": "a command's fingerprint: an HMAC's input, kept and compared by this file alone",
+    "ledger/journal.py": "a line of the journal of openings, which is encrypted and is no record of the trail",
+    "api/feed.py": "a line of the feed: an envelope, and a body that was read from its stored bytes",
     "projections/views.py": "the canonical rows under a state root, which are hashed and thrown away",
     "api/problems.py": "a problem document, which is no record",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
@@ -20,6 +22,9 @@ MAKERS = {
 READERS = {
     "ledger/codec.py": "decodes a body, encodes it again and compares: only what comes back the same was read",
     "ledger/vault.py": "takes the value out of a payload whose commitment was just recomputed",
+    "ledger/journal.py": "a line of its own, decrypted and authenticated",
+    "api/feed.py": "a stored body, to stand in a line of the feed",
+    "api/reading.py": "the open members of a fact, as the timeline's column holds them",
 }
 FRAMERS = {
     "ledger/codec.py": "makes them",
@@ -27,6 +32,7 @@ FRAMERS = {
     "ledger/founding.py": "encodes position 0, which no command records",
     "ledger/vault.py": "encodes a payload once, when its value is sealed",
     "ledger/store": "frames a row as it was stored, for whoever reads entries",
+    "api/feed.py": "frames a row as it was stored, for its leaf digest",
     "api/proving.py": "frames a row as it was stored, to serve and to prove it",
 }
 

@@ -24,6 +24,7 @@ FAULTS: dict[type[NetralError], set[int]] = {
     errors.Stale: {412},
     errors.PreconditionMissing: {428},
     errors.Denied: {401, 403},
+    errors.Busy: {503},
     errors.Broken: {500},
 }
 """The tree's branches and what each is in HTTP (DESIGN, "Errors, by fault")."""

@@ -99,10 +99,10 @@ def test_nothing_shares_code_with_the_verifier() -> None:
     keep(VERIFIER, *HOUSE)
 
 
-def test_databases_are_opened_in_three_places() -> None:
-    """Events, keys and views: each has its own file, its own backups and its own module that knows the driver."""
-    keep(SQLITE, *HOUSE, but=["ledger/store", "ledger/keystore.py"])
-    keep(CORE, *HOUSE, but=["projections", "api/reading.py", "api/desks.py"])
+def test_databases_are_opened_in_four_places() -> None:
+    """Events, keys, the journal of openings, views: each has a file and a module of its own that knows the driver."""
+    keep(SQLITE, *HOUSE, but=["ledger/store", "ledger/keystore.py", "ledger/journal.py"])
+    keep(CORE, *HOUSE, but=["projections", "api/reading.py", "api/desks.py", "api/lists.py", "api/searching.py"])
 
 
 def test_every_entry_comes_in_by_the_registrar_or_the_founding() -> None:

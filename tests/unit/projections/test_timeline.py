@@ -58,6 +58,7 @@ def test_a_line_says_who_did_what_when_and_who_recorded_it_when() -> None:
         "allegations": "1 2",
         "referral": None,
         "irregular": "",
+        "fact": '{"allegations":[1,2],"what":"decided"}',
     }
 
 
@@ -107,7 +108,7 @@ TALLY = tuple(facts.Tally(Number(each), Count(3), Count(1), Count(0)) for each i
             facts.PlenaryHeld(
                 Number(1),
                 Number(5),
-                (),
+                (facts.Present(Handle("a1")),),
                 TALLY,
                 irregular=frozenset({codes.Irregularity.NO_STUDY, codes.Irregularity.NO_HEARING}),
             ),
