@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger.errors import Broken, Misconfigured
+from ledger.store.copying import copy_database
 from ledger.values import Handle, Person, StreamId
 
 CASE: Final = "case"
@@ -61,6 +62,11 @@ class KeyStore:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of everything, as one transaction sees it, while others draw and destroy keys."""
+        with self._read() as connection:
+            copy_database(connection, path)
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
