@@ -107,7 +107,8 @@ def _settings(file: Path | None) -> Settings:
 
 def _table(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        with file.open("rb") as opened:
+            return tomllib.load(opened)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"{file} is no TOML file: {error}") from error
 

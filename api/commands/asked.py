@@ -95,12 +95,13 @@ def staff(option: str, account: str, name: str) -> Staff:
 
 def day(option: str, text: str) -> date:
     """A date as it was typed; Invalid names the option."""
+    wrong = Invalid(option, f"{text!r} is no date such as {local_date(real_clock(), Zone.WIB)}")
+    if not DATE.fullmatch(text):
+        raise wrong
     try:
-        if DATE.fullmatch(text):
-            return date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        pass
-    raise Invalid(option, f"{text!r} is no date such as {local_date(real_clock(), Zone.WIB)}")
+        raise wrong from None
 
 
 def say(text: str) -> None:

@@ -15,6 +15,7 @@ MAKERS = {
     "ledger/registrar.py": "a command's fingerprint: an HMAC's input, kept and compared by this file alone",
     "projections/views.py": "the canonical rows under a state root, which are hashed and thrown away",
     "api/problems.py": "a problem document, which is no record",
+    "api/commands/status.py": "how a ledger stands at the moment, for a watching program",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
 }
 READERS = {
