@@ -117,7 +117,8 @@ def create_house(
 def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secrets.token_bytes) -> House:
     """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
 
-    Who was erased is erased again before anything is served: the key store may have been put back from a backup.
+    The key store may have been put back from a backup: before anything is served, the handles that were given since are
+    taken, and who was erased since is erased again.
     """
     require_ledger(folder)
     with ExitStack() as opened:
@@ -127,6 +128,7 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
         require_own_keys(store, keys)
         sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), read_key(folder / SIGNING_KEY), store)
         sealer.start()
+        keys.reserve(store.sealed_subjects())
         destroy_what_was_erased(store, keys)
         sealer.seal()
         views = opened.enter_context(closing(open_views(folder / VIEWS_DB, PROJECTIONS)))

@@ -9,17 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.codec import Recorded
 from ledger.command import Command
 from ledger.complaint.commands import Attendee, ErasePerson
 from ledger.complaint.facts import ComplaintPersonErased
 from ledger.erasure import ErasureReason
-from ledger.errors import Missing
+from ledger.errors import Broken, Missing
 from ledger.keystore import KeyStore
 from ledger.official.commands import EraseOfficial
 from ledger.official.facts import OfficialErased
+from ledger.preparation import references_in
 from ledger.registrar import Receipt, Registrar
+from ledger.store.rows import VaultRow
 from ledger.store.store import Store
 from ledger.values import Act, Actor, Name, Person, Plain, Staff, StreamId, Subject
+from ledger.vault import unseal
 
 TOPICS = (ComplaintPersonErased.TOPIC, OfficialErased.TOPIC)
 
@@ -51,8 +55,28 @@ def destroy_what_was_erased(store: Store, keys: KeyStore) -> int:
     """Destroy again the keys of everybody whose erasure the trail tells; returns how many that are."""
     erased = store.of_topics(TOPICS)
     for recorded in erased:
-        keys.destroy(recorded.stream, recorded.fact.of)
+        if not _drawn_since(store, keys, recorded):
+            keys.destroy(recorded.stream, recorded.fact.of)
     return len(erased)
+
+
+def _drawn_since(store: Store, keys: KeyStore, erasure: Recorded) -> bool:
+    """Whether a subject's key opens nothing of what was sealed before the erasure: it was drawn for what came after."""
+    of = erasure.fact.of
+    if keys.subject_key(erasure.stream, of) is None:
+        return False
+    history = store.history(erasure.stream, upto=erasure.version)
+    references = [found for each in history for found in (*references_in(each.by), *references_in(each.fact))]
+    rows = [row for each in references if (row := store.sealed_value(each.sealed)) is not None and row.of == of]
+    return bool(rows) and not any(_opens(keys, row) for row in rows)
+
+
+def _opens(keys: KeyStore, row: VaultRow) -> bool:
+    try:
+        unseal(keys, row)
+    except Broken:
+        return False
+    return True
 
 
 def _command(stream: StreamId, of: Subject, erasure: Erasure, act: Act) -> Command:

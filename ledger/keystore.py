@@ -11,7 +11,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -132,6 +132,12 @@ class KeyStore:
                 [(in_stream, found, stream, *known) for in_stream, found in found_by],
             )
         return Handle(f"{known[0]}{known[1]}")
+
+    def reserve(self, given: Iterable[tuple[str, str]]) -> None:
+        """Give no handle anew that a stream has given already: a key store put back from a backup does not know it."""
+        handles = [(stream, of[0], int(of[1:])) for stream, of in given if of != CASE]
+        with self._write() as cursor:
+            cursor.executemany("INSERT OR IGNORE INTO handles VALUES (?, ?, ?)", handles)
 
     @staticmethod
     def _known(cursor: sqlite3.Cursor, digests: list[bytes]) -> tuple[str, int] | None:

@@ -240,6 +240,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             found = cursor.fetchone()
         return None if found is None else VaultRow(found["commitment"], found["stream"], found["of"], found["box"])
 
+    def sealed_subjects(self) -> list[tuple[str, str]]:
+        """Everybody about whom something is sealed: the stream and the subject in it."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT DISTINCT stream, of FROM vault")
+            return [(found["stream"], found["of"]) for found in cursor.fetchall()]
+
     @contextmanager
     def changes(self) -> Iterator[sqlite3.Connection]:
         """A connection of its own on which `PRAGMA data_version` tells that somebody else has written."""

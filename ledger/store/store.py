@@ -146,6 +146,11 @@ class Store:
         with _named():
             return self.recorder.sealed_value(commitment)
 
+    def sealed_subjects(self) -> list[tuple[str, str]]:
+        """Everybody about whom something is sealed: the stream and the subject in it."""
+        with _named():
+            return self.recorder.sealed_subjects()
+
     def _rows(self, start: int, limit: int, stop: int | None = None) -> list[Row]:
         with _named():
             return cast("list[Row]", self.recorder.select_notifications(start, limit, stop))
