@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -39,13 +39,14 @@ def restore(source: Path, folder: Path, kept: Path | None, say: Say) -> Verdict:
     _require_together(parts)
     ours = checkpoint_in(source / Part.TRAIL / LOCK)
     _require_reach(parts[Part.LEDGER], ours, "the lock store in the backup")
-    newest = ours
+    known = [ours]
     if kept is not None:
         theirs = checkpoint_in(kept)
         if theirs.origin != ours.origin:
             raise Diverged(f"the lock store in {kept} is that of {theirs.origin}, the backup is of {ours.origin}")
         _require_reach(parts[Part.LEDGER], theirs, f"the lock store in {kept}")
-        newest = max(ours, theirs, key=lambda each: each.size)
+        known.append(theirs)
+    newest = max(known, key=lambda each: each.size)
     way_out = "move the old ledger aside, which keeps its lock store, and restore into a folder that is new or empty"
     with filling(folder, way_out):
         for part in Part:
@@ -53,7 +54,7 @@ def restore(source: Path, folder: Path, kept: Path | None, say: Say) -> Verdict:
         say(f"digests: every file is the one that was backed up at {parts[Part.LEDGER].at}")
         erased = _erase_again(folder)
         say(f"erased again: {erased} subjects, before anything is served")
-        _require_roots(folder, {ours, newest})
+        _require_roots(folder, known)
         durable.make_folder(folder / LOCK)
         durable.replace(folder / LOCK / "checkpoint", newest.text())
         say(f"lock store: size {newest.size}, and the database gives its root")
@@ -117,7 +118,7 @@ def _erase_again(folder: Path) -> int:
         return destroy_what_was_erased(store, keys)
 
 
-def _require_roots(folder: Path, sealed: set[Checkpoint]) -> None:
+def _require_roots(folder: Path, sealed: Sequence[Checkpoint]) -> None:
     """Every row is hashed again: the database gives the roots of the checkpoints that are known."""
     with closing(open_store(folder / LEDGER_DB, real_clock)) as store:
         roots = roots_at(store, [each.size for each in sealed])

@@ -32,6 +32,7 @@ from ledger.keystore import KeyStore
 from ledger.shape import instant_of
 from ledger.store.sqlite import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
+from ledger.trail.export import CHECKPOINT
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.sealer import Sealer
 from ledger.values import Clock
@@ -97,18 +98,25 @@ def _keys(found: Status, folder: Path, store: Store) -> None:
 
 def _trail(found: Status, folder: Path, store: Store, clock: Clock) -> None:
     try:
-        key = read_key(folder / SIGNING_KEY)
-        sealed = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), key, store).check()
+        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), read_key(folder / SIGNING_KEY), store)
+        sealed = sealer.check()
+        published = sealer.latest()
     except Broken as error:
         found.wrong.append(str(error))
         return
     if sealed is None:
-        found.wrong.append("nothing is sealed yet: start the ledger, which seals it")
+        found.wrong.append("nothing is sealed yet: start the ledger, which seals it (netral serve)")
         return
     found.sealed, found.root = sealed.size, sealed.root.hex()
     found.recorded = max(found.recorded, sealed.size)  # more may have been recorded and sealed since it was counted
-    published = (folder / TRAIL / "checkpoint").stat().st_mtime
-    found.sealed_age = _age(datetime.fromtimestamp(published, UTC), clock)
+    if published is None or published.size < sealed.size:
+        found.wrong.append(
+            f"size {sealed.size} was sealed and not published, because something was interrupted: start the ledger, "
+            "which publishes it (netral serve)"
+        )
+        return
+    written = (folder / TRAIL / CHECKPOINT).stat().st_mtime
+    found.sealed_age = _age(datetime.fromtimestamp(written, UTC), clock)
 
 
 def _views(found: Status, folder: Path) -> None:

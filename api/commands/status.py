@@ -54,9 +54,9 @@ def _entries(count: int) -> str:
 
 
 def _sealed(found: Status) -> str:
-    if found.sealed_age is None:
+    if not found.root:
         return "unknown"
-    return f"{_entries(found.sealed)}, {_ago(found.sealed_age)}"
+    return _entries(found.sealed) + ("" if found.sealed_age is None else f", {_ago(found.sealed_age)}")
 
 
 def _backup(found: Status) -> str:
