@@ -96,7 +96,7 @@ def _summary(house: House, place: Path, told: OfficeTold | None, office: str | N
     )
     tell(
         (f"  {LEDGER_DB}", "what is recorded, with the sealed values"),
-        (f"  {KEYS_DB}, {SIGNING_KEY}", "secrets: without them no sealed value opens, nothing is signed"),
+        (f"  {KEYS_DB}, {SIGNING_KEY}", "secrets: they open what is sealed, and sign"),
         (f"  {LOCK}/, {TRAIL}/", "what was sealed: it shows when an old copy was put back"),
     )
     say(
