@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -134,6 +135,29 @@ def test_a_ledger_is_backed_up_while_it_works(folder: Path, tmp_path: Path) -> N
     assert (made.size, made.sealed) == (27, 26)
     restore(tmp_path / "backup", tmp_path / "again", None, silent)
     assert parse_checkpoint((tmp_path / "again" / "lock" / "checkpoint").read_bytes()).size == 27
+
+
+def test_a_backup_of_a_busy_ledger_can_be_restored(folder: Path, tmp_path: Path) -> None:
+    """Others record and seal between its steps: in another order its lock store would be ahead of its database."""
+    house = open_house(folder)
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.is_set():
+            record_office(house)
+            house.sealer.seal()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        for number in range(3):
+            back_up(folder, tmp_path / f"backup{number}", real_clock)
+    finally:
+        stop.set()
+        worker.join()
+        house.close()
+    for number in range(3):
+        assert restore(tmp_path / f"backup{number}", tmp_path / f"again{number}", None, silent).true
 
 
 def test_a_backup_is_remembered_in_the_ledgers_folder(folder: Path, tmp_path: Path) -> None:
