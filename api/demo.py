@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,8 +17,8 @@ from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-import ledger.verify
 from api import auth
+from api.auditing import verdict_on
 from api.chronicles import k1, k2, k4, k5, people, register
 from api.chronicles.play import Happened, by_registrar, instant, play
 from api.chronicles.register import Register
@@ -39,7 +37,6 @@ STEPS: Final = 108
 BUNDLE: Final = "bundle"
 TOKENS: Final = "tokens.json"
 MARKER: Final = "netral-demo"
-VERIFIER: Final = Path(ledger.verify.__file__).with_name("verify.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +109,11 @@ def _line(happened: Happened) -> str:
 
 
 def _verify(folder: Path, console: Console) -> None:
-    """Run the verifier as an auditor would: another process, isolated, with nothing of ours on its path."""
-    found = subprocess.run(  # noqa: S603 (our own file, our own arguments)
-        [sys.executable, "-I", str(VERIFIER), str(folder / BUNDLE), "--key", f"@{folder / VKEY}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Run the verifier as an auditor would, and show what it says."""
+    verdict = verdict_on(folder / BUNDLE, folder / VKEY)
     title = "python -I verify.py (proses terpisah · a separate process)"
-    said = Text(found.stdout.strip() or found.stderr.strip())
-    console.print(Panel(said, title=title, border_style="dim"))
-    if found.returncode != 0:
+    console.print(Panel(Text(verdict.said), title=title, border_style="dim"))
+    if not verdict.true:
         raise Broken("the verifier refused the bundle that was just made")
 
 

@@ -11,20 +11,21 @@ from rich.console import Console
 
 from api.app import make_app
 from api.wiring import House
-from ledger.errors import Broken
+from ledger.errors import Broken, Misconfigured
 
 HOST: Final = "127.0.0.1"
 
 
-def port_is_free(port: int) -> bool:
-    """Whether something could listen on a loopback port."""
+def require_free_port(port: int) -> None:
+    """Misconfigured when something listens on a loopback port already."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError:
-            return False
-    return True
+            raise Misconfigured(
+                f"port {port} of {HOST} is taken: stop what listens there, or choose another: --port"
+            ) from None
 
 
 def serve(house: House, port: int, follow_seconds: float, console: Console) -> None:

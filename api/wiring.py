@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from ledger.clock import real_clock
 from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Invalid, Misconfigured
 from ledger.founding import found, origin_of
-from ledger.itself.facts import ClockKind
+from ledger.itself.facts import ClockKind, Predecessor
 from ledger.itself.state import OpenLedger
 from ledger.journal import Journal
 from ledger.keystore import KeyStore
@@ -44,6 +45,7 @@ TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
 JOURNAL_DB: Final = "journal.db"
+PROJECTIONS: Final = (Cases(), Timeline(), Registers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def create_house(
     operator: Staff,
     clock: Clock = real_clock,
     random: Random = secrets.token_bytes,
+    predecessor: Predecessor | None = None,
 ) -> House:
     """Open a new ledger in a folder that holds none: keys, genesis, and size 1 sealed before anything else."""
     if not DOMAIN.fullmatch(domain):
@@ -108,6 +111,7 @@ def create_house(
             kind=kind,
             operator=operator,
             random=random,
+            predecessor=predecessor,
         )
     finally:
         store.close()
@@ -116,36 +120,70 @@ def create_house(
 
 
 def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secrets.token_bytes) -> House:
-    """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands."""
-    if not (folder / LEDGER_DB).is_file():
-        raise Misconfigured(f"there is no ledger in {folder}")
-    store = open_store(folder / LEDGER_DB, clock)
+    """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
+
+    The key store may have been put back from a backup: before anything is served, the handles that were given since are
+    taken, and who was erased since is erased again.
+    """
+    require_ledger(folder)
+    with ExitStack() as opened:
+        store = opened.enter_context(closing(open_store(folder / LEDGER_DB, clock)))
+        stream, ledger = identity(folder, store)
+        keys = opened.enter_context(closing(KeyStore(folder / KEYS_DB)))
+        require_own_keys(store, keys)
+        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), read_key(folder / SIGNING_KEY), store)
+        sealer.start()
+        keys.reserve(store.sealed_subjects())
+        destroy_what_was_erased(store, keys)
+        sealer.seal()
+        views = opened.enter_context(closing(open_views(folder / VIEWS_DB, PROJECTIONS)))
+        house = House(
+            folder=folder,
+            stream=stream,
+            ledger=ledger,
+            clock=clock,
+            store=store,
+            keys=keys,
+            registrar=Registrar(store, keys, clock, random, stream),
+            sealer=sealer,
+            views=views,
+            follower=Follower(store, views),
+            journal=opened.enter_context(closing(Journal(folder / JOURNAL_DB, keys, random))),
+        )
+        opened.pop_all()
+    return house
+
+
+def identity(folder: Path, store: Store) -> tuple[StreamId, OpenLedger]:
+    """A ledger's own stream, and what it says of itself; Misconfigured when nothing was recorded."""
     genesis = store.read_from(0, 1)
     if not genesis:
-        store.close()
         raise Misconfigured(f"the ledger in {folder} was never opened: it has no entry")
-    stream = genesis[0].stream
-    ledger = evolved("ledger", store.history(stream))
-    keys = KeyStore(folder / KEYS_DB)
-    sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), _read_key(folder / SIGNING_KEY), store)
-    sealer.start()
-    # The trail agrees with what is sealed: what it says was erased is so, also in a key store that was put back.
-    destroy_what_was_erased(store, keys)
-    sealer.seal()
-    views = open_views(folder / VIEWS_DB, [Cases(), Timeline(), Registers()])
-    return House(
-        folder=folder,
-        stream=stream,
-        ledger=ledger,
-        clock=clock,
-        store=store,
-        keys=keys,
-        registrar=Registrar(store, keys, clock, random, stream),
-        sealer=sealer,
-        views=views,
-        follower=Follower(store, views),
-        journal=Journal(folder / JOURNAL_DB, keys, random),
-    )
+    return genesis[0].stream, evolved("ledger", store.history(genesis[0].stream))
+
+
+def require_own_keys(store: Store, keys: KeyStore) -> None:
+    """Misconfigured, unless the key store has the key with which this ledger began.
+
+    An empty one would give new people the handles of those whom it does not find again.
+    """
+    (genesis,) = store.read_from(0, 1)
+    if keys.subject_key(genesis.stream, genesis.by.actor) is None:
+        raise Misconfigured(
+            f"{KEYS_DB} is not the key store of this ledger, or was made anew: put its own one back from a backup "
+            "(docs/recovery.md)"
+        )
+
+
+def require_ledger(folder: Path) -> None:
+    """A folder holds a ledger, with its key store: neither is ever made by opening it."""
+    if not (folder / LEDGER_DB).is_file():
+        raise Misconfigured(f"there is no ledger in {folder}: name its folder, or make one with `netral open`")
+    if not (folder / KEYS_DB).is_file():
+        raise Misconfigured(
+            f"{KEYS_DB} is missing in {folder}: put the key store back from a backup (docs/recovery.md). Without it no "
+            "sealed value opens"
+        )
 
 
 def _write_secret(path: Path, text: str) -> None:
@@ -160,7 +198,8 @@ def _write_secret(path: Path, text: str) -> None:
         os.fsync(descriptor)
 
 
-def _read_key(path: Path) -> SigningKey:
+def read_key(path: Path) -> SigningKey:
+    """The key that signs checkpoints; Misconfigured when the file is missing or holds none."""
     try:
         origin, seed = path.read_text().split()
         return SigningKey.from_seed(origin, bytes.fromhex(seed))

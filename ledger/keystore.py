@@ -11,12 +11,13 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from ledger.errors import Broken, Misconfigured
+from ledger.store.copying import copy_database
 from ledger.values import Handle, Person, StreamId
 
 CASE: Final = "case"
@@ -64,6 +65,11 @@ class KeyStore:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of everything, as one transaction sees it, while others draw and destroy keys."""
+        with self._read() as connection:
+            copy_database(connection, path)
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
@@ -138,6 +144,12 @@ class KeyStore:
             found = connection.execute(query, (found_by,)).fetchone()
         return None if found is None else Handle(f"{found[0]}{found[1]}")
 
+    def reserve(self, given: Iterable[tuple[str, str]]) -> None:
+        """Give no handle anew that a stream has given already: a key store put back from a backup does not know it."""
+        handles = [(stream, of[0], int(of[1:])) for stream, of in given if of != CASE]
+        with self._write() as cursor:
+            cursor.executemany("INSERT OR IGNORE INTO handles VALUES (?, ?, ?)", handles)
+
     @staticmethod
     def _known(cursor: sqlite3.Cursor, digests: list[bytes]) -> tuple[str, int] | None:
         for digest in digests:
@@ -186,6 +198,8 @@ class KeyStore:
             if of == CASE:
                 cursor.execute("DELETE FROM number_index WHERE stream = ?", (stream,))
             else:
+                # A key store from a backup may not know the handle yet: it is taken all the same.
+                cursor.execute("INSERT OR IGNORE INTO handles VALUES (?, ?, ?)", (stream, of[0], int(of[1:])))
                 cursor.execute(
                     "DELETE FROM handle_index WHERE stream = ? AND letter = ? AND number = ?",
                     (stream, of[0], int(of[1:])),

@@ -1,32 +1,128 @@
-"""Every setting, from NETRAL_* variables; nothing else reads the environment."""
+"""Every setting: NETRAL_* variables, then a TOML file, then the default; nothing else reads the environment.
+
+docs/settings.md is made from this file: `python -m ledger.settings > docs/settings.md`.
+"""
 
 from __future__ import annotations
 
+import os
+import tomllib
 from pathlib import Path
+from typing import Any, Final
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ledger.errors import Misconfigured
+
+PREFIX: Final = "NETRAL_"
+CONFIG: Final = f"{PREFIX}CONFIG"
+FILE: Final = "netral.toml"
+LEDGER: Final = Path("var/ledger")
+ABOUT: Final = f"""\
+# Settings
+
+Made from `ledger/settings.py`; a test fails when this table is not current.
+
+A setting is an environment variable `{PREFIX}…`, or a key of a TOML file. The file is the one that `{CONFIG}` names, or
+else `{FILE}` in the ledger's folder. A variable wins over the file, and what a command is told (`--port`) wins over
+both. A key that is not in this table is an error. No setting is a secret: keys lie in files of their own.
+
+| variable | key | default | what it sets |
+|---|---|---|---|
+"""
 
 
 class Settings(BaseSettings):
     """What an operator may set without touching code."""
 
-    model_config = SettingsConfigDict(env_prefix="NETRAL_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
-    data: Path = Field(default=Path("var/demo"), description="The folder of the ledger.")
+    data: Path | None = Field(
+        default=None,
+        description=f"The ledger's folder, where a command is not told one: else `{LEDGER}`, and `var/demo` for `demo` "
+        f"and `export`. Not in the `{FILE}` of a ledger's folder, which is found by it.",
+    )
     port: int = Field(default=8000, ge=1, le=65535, description="The loopback port of the API.")
     follow_seconds: float = Field(
         default=0.2, gt=0, description="How often to look for new entries to project and to seal, in seconds."
     )
+    operator_account: str | None = Field(
+        default=None,
+        description="The account of whoever works at this command line, such as `sari`: with it they are found again "
+        "as the one who recorded.",
+    )
+    operator_name: str | None = Field(
+        default=None, description="Their name, which is sealed: it stands in no entry and can be erased."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Variables win over what is handed in, which is what the file says."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
 
 
-def read_settings() -> Settings:
-    """The settings as the environment has them; Misconfigured names the variable that cannot be read."""
+def read_settings(folder: Path | None = None) -> Settings:
+    """The settings for a ledger's folder, or for the one that they name themselves; Misconfigured says which is wrong.
+
+    No value is repeated in an error: what was put in the wrong place may be a secret.
+    """
+    named = os.environ.get(CONFIG)
+    if named:
+        file = Path(named)
+        if not file.is_file():
+            raise Misconfigured(f"{CONFIG} names {file}, and there is no such file")
+        return _settings(file)
+    home = folder or _settings(None).data or LEDGER
+    file = home / FILE
+    if not file.is_file():
+        return _settings(None)
+    if "data" in _table(file):
+        raise Misconfigured(f"{file}: data says where the ledger lies, and this file is found by it: set {PREFIX}DATA")
+    return _settings(file)
+
+
+def _settings(file: Path | None) -> Settings:
+    told = {} if file is None else _table(file)
+    if file is not None and (unknown := sorted(told.keys() - Settings.model_fields)):
+        known = ", ".join(Settings.model_fields)
+        raise Misconfigured(f"{file}: there is no setting {unknown[0]!r}; there are: {known} (docs/settings.md)")
     try:
-        return Settings()
+        return Settings(**told)
     except ValidationError as error:
         first = error.errors()[0]
-        variable = f"{Settings.model_config['env_prefix']}{first['loc'][0]}".upper()
-        raise Misconfigured(f"the setting {variable} cannot be read: {first['msg']}") from error
+        name = str(first["loc"][0])
+        variable = f"{PREFIX}{name}".upper()
+        where = variable if file is None or variable in os.environ else f"{name} in {file}"
+        raise Misconfigured(f"the setting {where} cannot be read: {first['msg']}") from error
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        with file.open("rb") as opened:
+            return tomllib.load(opened)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{file} is no TOML file: {error}") from error
+
+
+def document() -> str:
+    """The whole of docs/settings.md."""
+    rows = [(CONFIG, "", "", "The TOML file to read instead of the one in the ledger's folder.")]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        rows.append((f"{PREFIX}{name}".upper(), f"`{name}`", default, field.description or ""))
+    return ABOUT + "".join(
+        f"| `{variable}` | {key} | {default} | {what} |\n" for variable, key, default, what in sorted(rows)
+    )
+
+
+if __name__ == "__main__":
+    print(document(), end="")

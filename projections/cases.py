@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, assert_never
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, func, select
 
 from ledger.codec import Recorded
 from ledger.complaint.allegations import (
@@ -25,6 +25,7 @@ from ledger.complaint.allegations import (
 from ledger.complaint.file import File
 from ledger.complaint.state import Complaint, Ended, Filed, Nothing
 from projections.projection import Put, States
+from projections.views import Views
 
 METADATA = MetaData()
 
@@ -109,6 +110,14 @@ class Cases:
             yield from (Put("outcomes", row) for row in _outcomes(recorded.stream, allegation))
         for referral in file.referrals.values():
             yield Put("referrals", _referral(recorded.stream, referral))
+
+
+def by_stage(views: Views) -> dict[str, int]:
+    """How many cases are in each stage, the stages in the alphabet's order."""
+    with views.read(Cases.name) as reading:
+        cases = reading.tables["cases"]
+        query = select(cases.c.stage, func.count()).group_by(cases.c.stage).order_by(cases.c.stage)
+        return {str(stage): int(count) for stage, count in reading.connection.execute(query)}
 
 
 def _case(recorded: Recorded, position: int, complaint: Filed) -> dict[str, Any]:

@@ -245,6 +245,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         with self.datastore.transaction(commit=True) as cursor:
             cursor.execute("DELETE FROM vault WHERE stream = ? AND of = ?", (stream, of))
 
+    def sealed_subjects(self) -> list[tuple[str, str]]:
+        """Everybody about whom something is sealed: the stream and the subject in it."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT DISTINCT stream, of FROM vault")
+            return [(found["stream"], found["of"]) for found in cursor.fetchall()]
+
     @contextmanager
     def changes(self) -> Iterator[sqlite3.Connection]:
         """A connection of its own on which `PRAGMA data_version` tells that somebody else has written."""

@@ -20,6 +20,7 @@ from eventsourcing.persistence import (
 
 from ledger.codec import Entry, Recorded, decode, frame
 from ledger.errors import Broken
+from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
 from ledger.store.rows import Appended, Guard, NewEvent, Row, Ticket, VaultRow
 from ledger.store.sqlite import Recorder
@@ -156,20 +157,35 @@ class Store:
         with _named():
             return self.recorder.sealed_value(commitment)
 
+    def sealed_subjects(self) -> list[tuple[str, str]]:
+        """Everybody about whom something is sealed: the stream and the subject in it."""
+        with _named():
+            return self.recorder.sealed_subjects()
+
     def _rows(self, start: int, limit: int, stop: int | None = None) -> list[Row]:
         with _named():
             return cast("list[Row]", self.recorder.select_notifications(start, limit, stop))
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of everything, as one transaction sees it, while others record."""
+        with self.recorder.changes() as connection:
+            copy_database(connection, path)
 
     def close(self) -> None:
         """Wait for those at work and close every connection."""
         self.recorder.datastore.close()
 
 
-def open_store(path: Path, clock: Clock) -> Store:
-    """The store in a SQLite file, made if it is new."""
+def open_store(path: Path, clock: Clock, *, make: bool = True) -> Store:
+    """The store in a SQLite file, made if it is new; without `make` nothing is written, which is for readers."""
+    datastore = LedgerDatastore(str(path))
     try:
-        recorder = Recorder(LedgerDatastore(str(path)), clock)
-        recorder.create_table()
+        recorder = Recorder(datastore, clock)
+        if make:
+            recorder.create_table()
+        else:
+            recorder.max_notification_id()
     except PersistenceError as error:
+        datastore.close()
         raise Broken(f"{path.name} cannot be opened as a ledger: {error}") from error
     return Store(recorder)

@@ -63,6 +63,15 @@ class Sealer:
             if locked is not None:
                 self._checked_edge(TileFolder(self._folder), locked)
 
+    def check(self) -> Checkpoint | None:
+        """The committed checkpoint, after the same questions as `start`; nothing is healed, signed or published."""
+        with self._alone():
+            size, locked, published = self._storage.size(), self._locked(), self.latest()
+            self._require_agreement(size, locked, published)
+            if locked is not None and locked == published:
+                self._checked_edge(TileFolder(self._folder), locked)
+            return locked
+
     def seal(self) -> Checkpoint:
         """Seal every entry recorded so far, and publish; the latest checkpoint, also when there was nothing new.
 
@@ -154,11 +163,14 @@ class Sealer:
         """The committed checkpoint, after the three places were found to agree and what lay between was published."""
         locked = self._locked()
         published = self.latest()
-        first = next(map(leaf_hash, self._storage.entries(0, 1)), None) if locked is None else None
-        require_agreement(size, locked, published, first)
+        self._require_agreement(size, locked, published)
         if locked is not None and locked != published:
             self._heal(published, locked)
         return locked
+
+    def _require_agreement(self, size: int, locked: Checkpoint | None, published: Checkpoint | None) -> None:
+        first = next(map(leaf_hash, self._storage.entries(0, 1)), None) if locked is None else None
+        require_agreement(size, locked, published, first)
 
     def _heal(self, published: Checkpoint | None, locked: Checkpoint) -> None:
         """Publish a committed checkpoint; everything before publishing may be done twice, with the same result."""

@@ -259,7 +259,7 @@ def _referrals(offices: Register) -> list[Asked]:
             "2024-06-28T08:00:00",
             "examiner",
             "/studies",
-            {"act": {"on": "2024-06-28"}, "allegations": [1], "report": "Kajian dugaan pelanggaran."},
+            {"act": {"on": "2024-06-28"}, "allegations": [1], "text": "Kajian dugaan pelanggaran."},
         ),
         offer("referral 2", "2024-07-01T03:00:00", "2024-07-01", "029/PP.01.02/K.JA-10/07/2024", study=True),
         Asked(

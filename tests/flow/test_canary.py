@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from api import demo
+from api import auditing, demo
 from api.chronicles import people, register
 from api.chronicles.play import Submit, by_registrar
 from api.chronicles.register import Register
@@ -104,7 +104,7 @@ def test_nothing_that_the_demo_tells_is_printed(heard: list[Heard], tmp_path: Pa
     demo.run_demo(tmp_path / "demo", Console(file=printed)).close()
     shown = " ".join(printed.getvalue().split())
     assert PUBLIC in shown
-    explained = demo.VERIFIER.read_text()
+    explained = auditing.VERIFIER.read_text()
     assert [value for value in said(heard) if value in shown and value not in explained] == []
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from api import demo
+from api import auditing, demo
 from api.reading import Reader, Wanted
 from api.wiring import VIEWS_DB, VKEY
 from ledger.errors import Broken
@@ -158,7 +158,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Stranger:
     ours, theirs = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("theirs")
     demo.run_demo(ours / "demo", Console(file=io.StringIO())).close()
     shutil.copytree(ours / "demo" / demo.BUNDLE, theirs / "bundle")
-    shutil.copy(demo.VERIFIER, theirs / "verify.py")
+    shutil.copy(auditing.VERIFIER, theirs / "verify.py")
     files = {
         path.relative_to(theirs / "bundle").as_posix(): path.read_bytes()
         for path in (theirs / "bundle").rglob("*")
