@@ -16,6 +16,7 @@ from api.wiring import House
 from ledger.command import Command
 from ledger.errors import Invalid
 from ledger.registrar import Receipt
+from ledger.speech import Said
 from ledger.values import Actor
 
 ETAG = re.compile(r'"([1-9][0-9]{0,15})"', re.ASCII)
@@ -114,7 +115,13 @@ def asking(
 
 def _key(text: str | None) -> str | None:
     if text is not None and not IDEMPOTENCY_KEY.fullmatch(text):
-        raise Invalid("Idempotency-Key", "1 to 200 printable ASCII characters without spaces are expected")
+        raise Invalid(
+            "Idempotency-Key",
+            Said(
+                "1 to 200 printable ASCII characters without spaces are expected",
+                "seharusnya 1 sampai 200 karakter ASCII yang dapat dicetak, tanpa spasi",
+            ),
+        )
     return text
 
 
@@ -123,7 +130,13 @@ def _version(text: str | None) -> int | None:
         return None
     found = ETAG.fullmatch(text)
     if found is None:
-        raise Invalid("If-Match", 'one version in quotes is expected, such as "5"')
+        raise Invalid(
+            "If-Match",
+            Said(
+                'one version in quotes is expected, such as "5"',
+                'seharusnya satu versi dalam tanda kutip, seperti "5"',
+            ),
+        )
     return int(found[1])
 
 
