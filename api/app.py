@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
 from api.documents import PROBLEM_SCHEMAS
+from api.limits import MAX_BODY, BodyLimit
 from api.routes import cases, complaints, registers, trail
+from api.strict import strictly
 from api.wiring import House
 from projections.follow import FollowingThread
 
@@ -20,11 +22,13 @@ Neutrality complaints against officials, recorded as immutable facts.
 
 Commands are POSTs and answer with a receipt: where each fact stands in the trail. Readings are projections and say the
 position that they are true at (`Netral-Position`). Acts that decide on what was read carry `If-Match`.
+
+Whatever is refused is answered as a problem (RFC 9457), in English or, with `Accept-Language: id`, in Indonesian.
 """
 
 
-def make_app(house: House, follow_seconds: float) -> FastAPI:
-    """The application; while it runs, a thread projects and seals what is recorded."""
+def make_app(house: House, follow_seconds: float, max_body: int = MAX_BODY) -> FastAPI:
+    """The application; while it runs, a thread projects and seals what is recorded. `max_body` is in bytes."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -33,7 +37,15 @@ def make_app(house: House, follow_seconds: float) -> FastAPI:
         yield
         app.state.following.stop()
 
-    app = FastAPI(title="Netral", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(
+        title="Netral",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        dependencies=[Depends(strictly)],
+        redirect_slashes=False,  # every path has one spelling
+    )
+    app.add_middleware(BodyLimit, most=max_body)
     app.state.house = house
     problems.install(app)
     for router in (complaints.router, registers.router, cases.router, trail.router):

@@ -19,6 +19,7 @@ MAKERS = {
 }
 READERS = {
     "ledger/codec.py": "decodes a body, encodes it again and compares: only what comes back the same was read",
+    "api/strict.py": "looks at a request as it came, refuses more than a parser does, and keeps nothing",
     "ledger/vault.py": "takes the value out of a payload whose commitment was just recomputed",
 }
 FRAMERS = {
