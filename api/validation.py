@@ -77,7 +77,7 @@ def because(found: Mapping[str, Any]) -> Said:
     if found["type"] == "value_error" and str(context.get("error")) in OF_VALIDATORS:
         return OF_VALIDATORS[str(context["error"])]
     sentence = SENTENCES.get(found["type"], OTHERWISE)
-    context["position"] = found["loc"][-1]
+    context["position"] = found["loc"][-1] if found["loc"] else 0
     context_id = context | {"expected": str(context.get("expected")).replace("' or '", "' atau '")}
     return Said(sentence.en.format_map(context), sentence.id.format_map(context_id))
 
