@@ -43,7 +43,7 @@ def demo(
     house = run_demo(data or settings.data, console)
     try:
         if not once:
-            serve(house, port, settings.follow_seconds, console)
+            serve(house, port, settings.follow_seconds, console, settings.max_body)
     finally:
         house.close()
 
