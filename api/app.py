@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
 from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
+from api.limits import MAX_BODY, BodyLimit
 from api.routes import (
     cases,
     catalogue,
@@ -26,6 +27,7 @@ from api.routes import (
     tracks,
     trail,
 )
+from api.strict import strictly
 from api.wiring import House
 from projections.follow import FollowingThread
 
@@ -49,11 +51,18 @@ Neutrality complaints against officials, recorded as immutable facts.
 
 Commands are POSTs and answer with a receipt: where each fact stands in the trail. Readings are projections and say the
 position that they are true at (`Netral-Position`). Acts that decide on what was read carry `If-Match`.
+
+Whatever is refused is answered as a problem (RFC 9457), in English or, with `Accept-Language: id`, in Indonesian.
 """
 
 
-def make_app(house: House, follow_seconds: float, stop: Callable[[], None] = lambda: None) -> FastAPI:
-    """The application; while it runs, a thread projects and seals what is recorded. `stop` is called if it cannot."""
+def make_app(
+    house: House, follow_seconds: float, max_body: int = MAX_BODY, stop: Callable[[], None] = lambda: None
+) -> FastAPI:
+    """The application; while it runs, a thread projects and seals what is recorded.
+
+    `max_body` is in bytes. `stop` is called if the trail can be followed no further.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -64,7 +73,15 @@ def make_app(house: House, follow_seconds: float, stop: Callable[[], None] = lam
         yield
         app.state.following.stop()
 
-    app = FastAPI(title="Netral", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(
+        title="Netral",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        dependencies=[Depends(strictly)],
+        redirect_slashes=False,  # every path has one spelling
+    )
+    app.add_middleware(BodyLimit, most=max_body)
     app.state.house = house
     problems.install(app)
     for router in ROUTERS:

@@ -19,6 +19,7 @@ from ledger.command import Command
 from ledger.erasing import Erasure, erase
 from ledger.errors import Busy, Denied, Invalid, Missing
 from ledger.registrar import Receipt
+from ledger.speech import Said
 from ledger.values import MAX_INTEGER, Act, Actor, Role, Staff
 
 ETAG = re.compile(r'"([1-9][0-9]{0,15})"', re.ASCII)
@@ -124,7 +125,13 @@ def asking(
 
 def _key(text: str | None) -> str | None:
     if text is not None and not IDEMPOTENCY_KEY.fullmatch(text):
-        raise Invalid("Idempotency-Key", "1 to 200 printable ASCII characters without spaces are expected")
+        raise Invalid(
+            "Idempotency-Key",
+            Said(
+                "1 to 200 printable ASCII characters without spaces are expected",
+                "seharusnya 1 sampai 200 karakter ASCII yang dapat dicetak, tanpa spasi",
+            ),
+        )
     return text
 
 
@@ -133,7 +140,13 @@ def _version(text: str | None) -> int | None:
         return None
     found = ETAG.fullmatch(text)
     if found is None:
-        raise Invalid("If-Match", 'one version in quotes is expected, such as "5"')
+        raise Invalid(
+            "If-Match",
+            Said(
+                'one version in quotes is expected, such as "5"',
+                'seharusnya satu versi dalam tanda kutip, seperti "5"',
+            ),
+        )
     return int(found[1])
 
 

@@ -14,6 +14,7 @@ import jwt
 
 from ledger.errors import Denied, Unauthenticated
 from ledger.keystore import KeyStore
+from ledger.speech import Said
 from ledger.values import STREAM, Actor, Role, Staff, StreamId
 
 SECRET: Final = "tokens"  # noqa: S105 (the name of a secret)
@@ -25,7 +26,12 @@ ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._@-]{0,99}", re.ASCII)
 def issue(keys: KeyStore, actor: Actor) -> str:
     """A token for one person of one office in one role."""
     if not ACCOUNT.fullmatch(actor.staff.account):
-        raise Denied(f"{actor.staff.account!r} is no account: lowercase letters, digits and . _ @ - are")
+        raise Denied(
+            Said(
+                f"{actor.staff.account!r} is no account: lowercase letters, digits and . _ @ - are",
+                f"{actor.staff.account!r} bukan akun yang sah: huruf kecil, angka dan . _ @ - yang sah",
+            )
+        )
     claims = {
         "sub": actor.staff.account,
         "name": actor.staff.name,
@@ -39,20 +45,34 @@ def issue(keys: KeyStore, actor: Actor) -> str:
 def read(keys: KeyStore, authorization: str | None, client: str | None) -> Actor:
     """Who asks, from an Authorization header; Unauthenticated when nobody can be told, Denied off loopback."""
     if client is None or not _on_loopback(client):
-        raise Denied("development tokens are taken on loopback only")
+        raise Denied(
+            Said(
+                "development tokens are taken on loopback only",
+                "token pengembangan hanya diterima dari mesin ini",
+            )
+        )
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated("an Authorization header with a bearer token is needed")
+        raise Unauthenticated(
+            Said(
+                "an Authorization header with a bearer token is needed",
+                "diperlukan header Authorization dengan token bearer",
+            )
+        )
     try:
         claims = jwt.decode(
             token, keys.secret(SECRET), algorithms=[ALGORITHM], options={"require": ["exp", "sub", "name"]}
         )
         role = Role(claims["role"])
         office = str(claims["office"])
+    except jwt.ExpiredSignatureError as error:
+        raise Unauthenticated(
+            Said("the token has expired: ask for a new one", "token sudah kedaluwarsa: minta yang baru")
+        ) from error
     except (jwt.InvalidTokenError, KeyError, ValueError) as error:
-        raise Unauthenticated(f"the token is not valid: {error}") from error
+        raise Unauthenticated(Said(f"the token is not valid: {error}", "token tidak sah")) from error
     if not STREAM.fullmatch(office):
-        raise Unauthenticated("the token names no office")
+        raise Unauthenticated(Said("the token names no office", "token tidak menyebut lembaga"))
     return Actor(StreamId(office), role, Staff(str(claims["sub"]), str(claims["name"])))
 
 

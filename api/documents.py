@@ -52,6 +52,7 @@ _ASKER: Final = {
     401: _problem("No valid token"),
     403: _problem("A token that may not do this, or from beyond loopback"),
     422: _problem("The request cannot be read, or its idempotency key was used for another command"),
+    503: _problem("Not now: the same request can be answered shortly (Retry-After)"),
 }
 COMMAND: Final[dict[str, Any]] = {
     "status_code": 201,
@@ -61,6 +62,8 @@ COMMAND: Final[dict[str, Any]] = {
         **_ASKER,
         409: _problem("The domain refuses it: rule, legal basis, and what would be allowed now"),
         412: _problem("A later fact touches what this command decides"),
+        413: _problem("The body is larger than what is read here"),
+        415: _problem("The body is not declared to be JSON"),
     },
 }
 ERASURE: Final[dict[str, Any]] = {

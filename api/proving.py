@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from api.wiring import House
 from ledger.codec import FACTS, Entry, frame
 from ledger.errors import Denied, Missing
+from ledger.speech import Said
 from ledger.trail.checkpoint import Checkpoint
 from ledger.trail.merkle import consistency_proof, inclusion_proof, leaf_hash, root_at
 from ledger.trail.tiles import TileFolder
@@ -51,7 +52,12 @@ class Prover:
         """An entry's bytes; one of a closed topic is for auditors only."""
         entry = self._stored(position)
         if not FACTS[entry.topic].OPEN and (actor is None or actor.role is not Role.AUDITOR):  # type: ignore[attr-defined]
-            raise Denied(f"{entry.topic} is a closed topic: its entries are shown to auditors")
+            raise Denied(
+                Said(
+                    f"{entry.topic} is a closed topic: its entries are shown to auditors",
+                    f"{entry.topic} adalah topik tertutup: catatannya diperlihatkan kepada auditor",
+                )
+            )
         return frame(entry)
 
     def inclusion(self, position: int, size: int | None) -> InclusionOut:
@@ -59,7 +65,12 @@ class Prover:
         latest = self._latest()
         size = self._sealed(size, latest)
         if position >= size:
-            raise Missing(f"position {position} is not in the trail of size {size}")
+            raise Missing(
+                Said(
+                    f"position {position} is not in the trail of size {size}",
+                    f"posisi {position} tidak ada dalam jejak berukuran {size}",
+                )
+            )
         hash_at = TileFolder(self.house.trail).hash_at(latest.size)
         return InclusionOut(
             origin=latest.origin,
@@ -75,7 +86,12 @@ class Prover:
         latest = self._latest()
         second = self._sealed(second, latest)
         if first > second:
-            raise Missing(f"the trail of size {second} has no earlier size {first}")
+            raise Missing(
+                Said(
+                    f"the trail of size {second} has no earlier size {first}",
+                    f"jejak berukuran {second} tidak mempunyai ukuran {first} sebelumnya",
+                )
+            )
         hash_at = TileFolder(self.house.trail).hash_at(latest.size)
         return ConsistencyOut(
             origin=latest.origin,
@@ -89,13 +105,15 @@ class Prover:
     def _stored(self, position: int) -> Entry:
         entry = self.house.store.entry(position)
         if entry is None:
-            raise Missing(f"nothing is recorded at position {position}")
+            raise Missing(
+                Said(f"nothing is recorded at position {position}", f"tidak ada yang tercatat pada posisi {position}")
+            )
         return entry
 
     def _latest(self) -> Checkpoint:
         latest = self.house.sealer.latest()
         if latest is None:
-            raise Missing("nothing is sealed yet")
+            raise Missing(Said("nothing is sealed yet", "belum ada yang disegel"))
         return latest
 
     @staticmethod
@@ -103,5 +121,10 @@ class Prover:
         if size is None:
             return latest.size
         if size > latest.size:
-            raise Missing(f"size {size} is not sealed yet: the latest checkpoint has size {latest.size}")
+            raise Missing(
+                Said(
+                    f"size {size} is not sealed yet: the latest checkpoint has size {latest.size}",
+                    f"ukuran {size} belum disegel: titik periksa terakhir berukuran {latest.size}",
+                )
+            )
         return size

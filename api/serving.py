@@ -10,6 +10,7 @@ import uvicorn
 from rich.console import Console
 
 from api.app import make_app
+from api.limits import MAX_BODY
 from api.wiring import House
 from ledger.errors import Broken, Misconfigured
 
@@ -28,10 +29,10 @@ def require_free_port(port: int) -> None:
             ) from None
 
 
-def serve(house: House, port: int, follow_seconds: float, console: Console) -> None:
+def serve(house: House, port: int, follow_seconds: float, console: Console, max_body: int = MAX_BODY) -> None:
     """Serve until interrupted."""
     console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
-    app = make_app(house, follow_seconds, stop=lambda: setattr(server, "should_exit", True))
+    app = make_app(house, follow_seconds, max_body, stop=lambda: setattr(server, "should_exit", True))
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):

@@ -24,6 +24,7 @@ from ledger.itself.facts import LEDGER_FACTS
 from ledger.office.facts import OFFICE_FACTS
 from ledger.official.facts import OFFICIAL_FACTS
 from ledger.shape import Shape, instant_of, shape_of
+from ledger.speech import Said
 from ledger.values import MAX_INTEGER, STREAM, Act, By, Digest, SealedRef, StreamId
 
 FORMAT: Final = b"netral-entry/v1"
@@ -76,6 +77,20 @@ class Recorded:
     nonce: str
 
 
+TOO_DEEP: Final = Said(f"is nested deeper than {MAX_DEPTH} levels", f"bersarang lebih dalam dari {MAX_DEPTH} tingkat")
+NOT_NFC: Final = Said("is not in Unicode normal form NFC", "tidak dalam bentuk normal Unicode NFC")
+NO_NONCE: Final = Said("32 lowercase hex digits are expected", "seharusnya 32 digit heksadesimal huruf kecil")
+TOO_LONG: Final = Said(
+    f"is longer than {MAX_SEALED // 1024} KiB in UTF-8", f"lebih panjang dari {MAX_SEALED // 1024} KiB dalam UTF-8"
+)
+
+
+def forbidden_character(character: str) -> Said:
+    """That a character may stand in no entry; by its number, because it may not show."""
+    code = f"U+{ord(character):04X}"
+    return Said(f"holds {code}, which may not stand in an entry", f"memuat {code}, yang tidak boleh ada dalam catatan")
+
+
 # --- canonical JSON -------------------------------------------------------------------------------------------------
 
 
@@ -88,30 +103,37 @@ def canonical(value: Any, forbidden: re.Pattern[str] = FORBIDDEN) -> bytes:
 def _check(value: Any, path: str, depth: int, forbidden: re.Pattern[str]) -> None:
     if type(value) is dict:
         if depth > MAX_DEPTH:
-            raise Invalid(path, f"is nested deeper than {MAX_DEPTH} levels")
+            raise Invalid(path, TOO_DEEP)
         for key, held in value.items():
             if type(key) is not str or not KEY.fullmatch(key):
-                raise Invalid(path, f"{key!r} is not a member's name: lowercase letters, digits and _ are")
+                raise Invalid(
+                    path,
+                    Said(
+                        f"{key!r} is not a member's name: lowercase letters, digits and _ are",
+                        f"{key!r} bukan nama anggota: huruf kecil, angka dan _ yang sah",
+                    ),
+                )
             _check(held, f"{path}.{key}" if path else key, depth + 1, forbidden)
     elif type(value) is list:
         if depth > MAX_DEPTH:
-            raise Invalid(path, f"is nested deeper than {MAX_DEPTH} levels")
+            raise Invalid(path, TOO_DEEP)
         for index, held in enumerate(value):
             _check(held, f"{path}[{index}]", depth + 1, forbidden)
     elif type(value) is str:
         if found := forbidden.search(value):
-            raise Invalid(path, f"holds U+{ord(found[0]):04X}, which may not stand in an entry")
+            raise Invalid(path, forbidden_character(found[0]))
     elif type(value) is int:
         if abs(value) > MAX_INTEGER:
-            raise Invalid(path, "is beyond 2^53 - 1")
+            raise Invalid(path, Said("is beyond 2^53 - 1", "melampaui 2^53 - 1"))
     elif type(value) is not bool:
-        raise Invalid(path, f"a {type(value).__name__} may not stand in an entry")
+        kind = type(value).__name__
+        raise Invalid(path, Said(f"a {kind} may not stand in an entry", f"{kind} tidak boleh ada dalam catatan"))
 
 
 def _check_nfc(value: Any, path: str) -> None:
     """Text is normalised (NFC) when it is written; reading does not ask, because Unicode's tables grow."""
     if type(value) is str and not unicodedata.is_normalized("NFC", value):
-        raise Invalid(path, "is not in Unicode normal form NFC")
+        raise Invalid(path, NOT_NFC)
     if type(value) is dict:
         for key, held in value.items():
             _check_nfc(held, f"{path}.{key}" if path else key)
@@ -193,7 +215,7 @@ def _grammar(entry: Entry) -> str | None:
 def encode_body(act: Act, by: By, fact: Any, nonce: str) -> bytes:
     """The body of a fact to be recorded; Invalid, with the member's path, for anything that may not stand in it."""
     if not NONCE.fullmatch(nonce):
-        raise Invalid("nonce", "32 lowercase hex digits are expected")
+        raise Invalid("nonce", NO_NONCE)
     members = {
         "act": shape_of(Act).encode(act, "act"),
         "by": shape_of(By).encode(by, "by"),
@@ -204,7 +226,13 @@ def encode_body(act: Act, by: By, fact: Any, nonce: str) -> bytes:
     _check_nfc(members, "")
     body = canonical(members)
     if len(body) > MAX_BODY:
-        raise Invalid("fact", f"makes a body of {len(body)} bytes; at most {MAX_BODY} fit an entry")
+        raise Invalid(
+            "fact",
+            Said(
+                f"makes a body of {len(body)} bytes; at most {MAX_BODY} fit an entry",
+                f"menghasilkan isi {len(body)} bita; satu catatan memuat paling banyak {MAX_BODY}",
+            ),
+        )
     return body
 
 
@@ -219,12 +247,12 @@ def decode(entry: Entry) -> Recorded:
     try:
         members = parse_canonical(entry.body)
         if type(members) is not dict or set(members) != {"act", "by", "fact", "nonce"}:
-            raise Invalid("", "a body has exactly the members act, by, fact and nonce")
+            raise ValueError("a body has exactly the members act, by, fact and nonce")
         act = shape_of(Act).decode(members["act"], "act")
         by = shape_of(By).decode(members["by"], "by")
         _check_envelope(fact_class, act, by)
         if type(members["nonce"]) is not str or not NONCE.fullmatch(members["nonce"]):
-            raise Invalid("nonce", "32 lowercase hex digits are expected")
+            raise Invalid("nonce", NO_NONCE)
         fact = _shape(fact_class).decode(members["fact"], "fact")
     except (ValueError, Invalid) as error:
         raise Unreadable(f"position {entry.position}, {entry.topic}: {error}") from error
@@ -242,12 +270,30 @@ def _check_envelope(fact_class: type, act: Act, by: By) -> None:
     """What FORMAT.md section 2 says of act and by beyond their members' own forms: the verifier condemns the rest."""
     right, wrong = ("at", "on") if fact_class in FACTS_AT_AN_INSTANT else ("on", "at")
     if getattr(act, right) is None or getattr(act, wrong) is not None:
-        raise Invalid("act", f"the act of this fact carries {right} and not {wrong}")
+        raise Invalid(
+            "act",
+            Said(
+                f"the act of this fact carries {right} and not {wrong}",
+                f"tindakan dari fakta ini memuat {right} dan bukan {wrong}",
+            ),
+        )
     for path, office in (("act.office", act.office), ("by.office", by.office)):
         if not office.startswith(("office-", "ledger-")):
-            raise Invalid(path, f"an office or the ledger itself is expected, not {office}")
+            raise Invalid(
+                path,
+                Said(
+                    f"an office or the ledger itself is expected, not {office}",
+                    f"seharusnya lembaga atau buku besar sendiri, bukan {office}",
+                ),
+            )
     if not by.actor.startswith("a"):
-        raise Invalid("by.actor", f"the handle of a member of staff such as a1 is expected, not {by.actor}")
+        raise Invalid(
+            "by.actor",
+            Said(
+                f"the handle of a member of staff such as a1 is expected, not {by.actor}",
+                f"seharusnya sebutan petugas seperti a1, bukan {by.actor}",
+            ),
+        )
 
 
 def open_members(fact: Any) -> bytes:
@@ -273,7 +319,7 @@ def topic_stem(topic: str) -> str:
 def sealed_payload(kind: str, of: str, stream: str, value: str) -> bytes:
     """The canonical payload of a sealed value; Invalid when the value is too long or holds what no text may hold."""
     if len(value.encode("utf-8", "surrogatepass")) > MAX_SEALED:
-        raise Invalid(kind, f"is longer than {MAX_SEALED // 1024} KiB")
+        raise Invalid(kind, TOO_LONG)
     _check_nfc(value, kind)
     try:
         return canonical({"kind": kind, "of": of, "stream": stream, "value": value}, FORBIDDEN_SEALED)

@@ -18,6 +18,7 @@ from ledger.keystore import KeyStore
 from ledger.official.commands import EraseOfficial
 from ledger.official.facts import OfficialErased
 from ledger.registrar import Receipt, Registrar
+from ledger.speech import Said
 from ledger.store.store import Store
 from ledger.values import Act, Actor, Name, Person, Plain, Staff, StreamId, Subject
 
@@ -39,7 +40,7 @@ def erase(registrar: Registrar, store: Store, keys: KeyStore, erasure: Erasure, 
     """Erase a person from every stream that knows them by a key; Missing when none does, else as `submit`."""
     found = sorted({place for key in erasure.keys for place in keys.streams_of(key)})
     if not found:
-        raise Missing("nobody is known here by that number")
+        raise Missing(Said("nobody is known here by that number", "tidak ada yang dikenal di sini dengan nomor itu"))
     commands = [_command(stream, Subject(handle), erasure, act) for stream, handle in found]
     receipt = registrar.submit_together(commands, by=by)
     destroy_what_was_erased(store, keys, first=receipt.first)

@@ -1,17 +1,27 @@
 """Every failure has a name in one tree, by whose fault it is.
 
-The HTTP status of each leaf stands in api/problems.py and nowhere else.
+What an asker can meet is said in both languages where it is raised; what only an operator meets (Broken, and what the
+command line alone raises) in English. `str` of an error is English. The HTTP status of each leaf stands in
+api/problems.py and nowhere else.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.speech import Said
+from ledger.speech import Said, both
 
 
 class NetralError(Exception):
     """The root of the tree; never raised itself."""
+
+    @property
+    def said(self) -> Said:
+        """What happened, in one sentence."""
+        return both(self.args[0] if self.args else "")
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 @dataclass
@@ -23,9 +33,13 @@ class Refused(NetralError):
     allowed: Said
     basis: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Said:
         basis = f" ({self.basis})" if self.basis else ""
-        return f"{self.because}{basis}; {self.allowed}"
+        return Said(
+            f"{self.because.en}{basis}; {self.allowed.en}",
+            f"{self.because.id}{basis}; {self.allowed.id}",
+        )
 
 
 @dataclass
@@ -33,10 +47,13 @@ class Invalid(NetralError):
     """The asker sent something that cannot be read: where, what was wrong, what would be right."""
 
     member: str
-    because: str
+    because: Said | str
 
-    def __str__(self) -> str:
-        return f"{self.member}: {self.because}" if self.member else self.because
+    @property
+    def said(self) -> Said:
+        because = both(self.because)
+        where = f"{self.member}: " if self.member else ""
+        return Said(f"{where}{because.en}", f"{where}{because.id}")
 
 
 class KeyReused(Invalid):
@@ -47,10 +64,11 @@ class KeyReused(Invalid):
 class Missing(NetralError):
     """What was asked for does not exist, or not for this asker."""
 
-    what: str
+    what: Said | str
 
-    def __str__(self) -> str:
-        return self.what
+    @property
+    def said(self) -> Said:
+        return both(self.what)
 
 
 class Conflict(NetralError):
@@ -64,10 +82,13 @@ class Stale(NetralError):
     seen: int
     now: int
 
-    def __str__(self) -> str:
-        return (
+    @property
+    def said(self) -> Said:
+        return Said(
             f"version {self.seen} was seen, but a fact of version {self.now} touches what this command decides; "
-            "read again"
+            "read again",
+            f"versi {self.seen} yang dibaca, tetapi fakta versi {self.now} menyentuh apa yang diputuskan perintah ini; "
+            "baca kembali",
         )
 
 

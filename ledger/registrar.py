@@ -33,6 +33,7 @@ from ledger.official.state import NoOfficial
 from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
 from ledger.scopes import Scope, meets
+from ledger.speech import Said
 from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from ledger.trail.merkle import leaf_hash
@@ -173,7 +174,12 @@ class Registrar:
     ) -> Receipt:
         """Record several commands in their order, all or none; errors as for `submit`."""
         if seen is None and any(command.NEEDS_MATCH for command in commands):
-            raise PreconditionMissing("this act decides on what was read: name that version (If-Match)")
+            raise PreconditionMissing(
+                Said(
+                    "this act decides on what was read: name that version (If-Match)",
+                    "tindakan ini memutus berdasarkan yang dibaca: sebut versi itu (If-Match)",
+                )
+            )
         ticket = None if key is None else self._ticket(commands, by, key)
         if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
             return _receipt(earlier, self.load(self._ledger).state)
@@ -204,9 +210,21 @@ class Registrar:
 
     def _prepared(self, command: Command, by: Actor, seen: int | None) -> Submitted:
         if command.BEGINS is not (command.stream is None):
-            raise Invalid("stream", "is drawn by the ledger for what begins one, and named for everything else")
+            raise Invalid(
+                "stream",
+                Said(
+                    "is drawn by the ledger for what begins one, and named for everything else",
+                    "ditentukan buku besar bagi yang memulai aliran, dan disebut bagi yang lain",
+                ),
+            )
         if command.stream is not None and not command.stream.startswith(f"{command.KIND}-"):
-            raise Invalid("stream", f"{command.stream} is no stream of the kind {command.KIND}")
+            raise Invalid(
+                "stream",
+                Said(
+                    f"{command.stream} is no stream of the kind {command.KIND}",
+                    f"{command.stream} bukan aliran jenis {command.KIND}",
+                ),
+            )
         stream = command.stream or StreamId(f"{command.KIND}-{self._random(16).hex()}")
         preparation = Preparation(self._keys, self._random, stream, self._recorded)
         return Submitted(preparation.prepare(command, by), stream, preparation, seen)
@@ -274,7 +292,13 @@ class Registrar:
                 default=lambda held: sorted(held),
             )
         except orjson.JSONEncodeError as error:  # half a surrogate pair, or a number beyond 64 bits
-            raise Invalid("", f"the command holds what may not stand in an entry: {error}") from error
+            raise Invalid(
+                "",
+                Said(
+                    f"the command holds what may not stand in an entry: {error}",
+                    "perintah memuat sesuatu yang tidak boleh ada dalam catatan",
+                ),
+            ) from error
         return Ticket(
             scope=hmac.digest(secret, f"scope\n{by.office}\n{key}".encode(), "sha256"),
             fingerprint=hmac.digest(secret, b"command\n" + asked, "sha256"),

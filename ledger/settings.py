@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     follow_seconds: float = Field(
         default=0.2, gt=0, description="How often to look for new entries to project and to seal, in seconds."
     )
+    max_body: int = Field(
+        default=4 * 1024 * 1024,
+        ge=64 * 1024,
+        le=64 * 1024 * 1024,
+        description="The largest body of a request, in bytes; a larger one is refused unread (413).",
+    )
     operator_account: str | None = Field(
         default=None,
         description="The account of whoever works at this command line, such as `sari`: with it they are found again "

@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from ledger import values
 from ledger.errors import Invalid
+from ledger.speech import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +36,65 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 # Hours end at 23 here and not in the library: later versions of it take 24:00 for the next day's midnight.
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z", re.ASCII)
 
-_TEXTS: dict[Any, tuple[re.Pattern[str], str]] = {
-    values.StreamId: (values.STREAM, "a stream such as complaint- and 32 hex digits"),
-    values.Handle: (re.compile(r"[rkwa][1-9][0-9]{0,5}", re.ASCII), "a handle such as r1"),
-    values.Region: (re.compile(r"[0-9]{2}(\.[0-9]{2})?", re.ASCII), "a Kemendagri code, PP or PP.KK"),
-    values.Digest: (re.compile(r"[0-9a-f]{64}", re.ASCII), "64 lowercase hex digits"),
-    values.LedgerId: (re.compile(r"[0-9a-f]{32}", re.ASCII), "32 lowercase hex digits"),
-    values.Origin: (re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+/[0-9a-f]{16}", re.ASCII), "<domain>/<16 hex digits>"),
-    values.Vkey: (re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}", re.ASCII), "name+keyid+base64"),
-    values.KeyId: (re.compile(r"[0-9a-f]{8}", re.ASCII), "8 lowercase hex digits"),
-    values.OutcomeCode: (re.compile(r"[a-z_]{1,60}", re.ASCII), "a code of lowercase letters and _"),
-    values.Subject: (re.compile(r"case|[rkwa][1-9][0-9]{0,5}", re.ASCII), "a handle such as r1, or case"),
+_TEXTS: dict[Any, tuple[re.Pattern[str], Said]] = {
+    values.StreamId: (
+        values.STREAM,
+        Said("a stream such as complaint- and 32 hex digits", "aliran seperti complaint- dan 32 digit heksadesimal"),
+    ),
+    values.Handle: (re.compile(r"[rkwa][1-9][0-9]{0,5}", re.ASCII), Said("a handle such as r1", "sebutan seperti r1")),
+    values.Region: (
+        re.compile(r"[0-9]{2}(\.[0-9]{2})?", re.ASCII),
+        Said("a Kemendagri code, PP or PP.KK", "kode Kemendagri, PP atau PP.KK"),
+    ),
+    values.Digest: (
+        re.compile(r"[0-9a-f]{64}", re.ASCII),
+        Said("64 lowercase hex digits", "64 digit heksadesimal huruf kecil"),
+    ),
+    values.LedgerId: (
+        re.compile(r"[0-9a-f]{32}", re.ASCII),
+        Said("32 lowercase hex digits", "32 digit heksadesimal huruf kecil"),
+    ),
+    values.Origin: (
+        re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+/[0-9a-f]{16}", re.ASCII),
+        Said("<domain>/<16 hex digits>", "<domain>/<16 digit heksadesimal>"),
+    ),
+    values.Vkey: (
+        re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}", re.ASCII),
+        Said("name+keyid+base64", "nama+idkunci+base64"),
+    ),
+    values.KeyId: (
+        re.compile(r"[0-9a-f]{8}", re.ASCII),
+        Said("8 lowercase hex digits", "8 digit heksadesimal huruf kecil"),
+    ),
+    values.OutcomeCode: (
+        re.compile(r"[a-z_]{1,60}", re.ASCII),
+        Said("a code of lowercase letters and _", "kode dari huruf kecil dan _"),
+    ),
+    values.Subject: (
+        re.compile(r"case|[rkwa][1-9][0-9]{0,5}", re.ASCII),
+        Said("a handle such as r1, or case", "sebutan seperti r1, atau case"),
+    ),
     values.MemberPath: (
         re.compile(r"[a-z_]{1,40}(\[(0|[1-9][0-9]{0,2})\]\.[a-z_]{1,40})?", re.ASCII),
-        "a member such as narrative or complainants[0].name",
+        Said(
+            "a member such as narrative or complainants[0].name", "anggota seperti narrative atau complainants[0].name"
+        ),
     ),
     values.PublicValue: (
         re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}(\.[0-9]{2})?", re.ASCII),
-        "a date or a region",
+        Said("a date or a region", "tanggal atau wilayah"),
     ),
-    values.Audience: (re.compile(r"public|office-[0-9a-f]{32}", re.ASCII), "an office, or public"),
-    values.Name: (re.compile(r"[^\n]{1,300}"), "a line of 1 to 300 characters"),
+    values.Audience: (
+        re.compile(r"public|office-[0-9a-f]{32}", re.ASCII),
+        Said("an office, or public", "lembaga, atau public"),
+    ),
+    values.Name: (
+        re.compile(r"[^\n]{1,300}"),
+        Said("a line of 1 to 300 characters", "satu baris berisi 1 sampai 300 karakter"),
+    ),
 }
+
+REQUIRED: Final = Said("is required", "wajib ada")
 
 
 def instant_text(instant: datetime) -> str:
@@ -83,11 +121,23 @@ def shape_of(declared: Any) -> Shape:
     if declared is values.Count:
         return _integer(0)
     if declared is bool:
-        return _exactly(bool, "true or false")
+        return _exactly(bool, Said("true or false", "true atau false"))
     if declared is date:
-        return _parsed(DATE, date.fromisoformat, date.isoformat, date, "a date such as 2024-09-22")
+        return _parsed(
+            DATE,
+            date.fromisoformat,
+            date.isoformat,
+            date,
+            Said("a date such as 2024-09-22", "tanggal seperti 2024-09-22"),
+        )
     if declared is datetime:
-        return _parsed(INSTANT, instant_of, instant_text, datetime, "an instant such as 2024-12-04T03:15:07Z")
+        return _parsed(
+            INSTANT,
+            instant_of,
+            instant_text,
+            datetime,
+            Said("an instant such as 2024-12-04T03:15:07Z", "waktu seperti 2024-12-04T03:15:07Z"),
+        )
     if isinstance(declared, type) and issubclass(declared, StrEnum):
         return _code(declared)
     if get_origin(declared) is frozenset:
@@ -99,67 +149,69 @@ def shape_of(declared: Any) -> Shape:
     raise TypeError(f"{declared!r} has no form in an entry")
 
 
-def _text(pattern: re.Pattern[str], right: str) -> Shape:
+def _text(pattern: re.Pattern[str], right: Said) -> Shape:
     def check(value: Any, path: str) -> str:
         if type(value) is not str or not pattern.fullmatch(value):
-            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         return value
 
-    return Shape(check, check, {"type": "string", "pattern": f"^({pattern.pattern})$", "description": right})
+    return Shape(check, check, {"type": "string", "pattern": f"^({pattern.pattern})$", "description": right.en})
 
 
 def _integer(least: int) -> Shape:
+    right = Said(f"a whole number from {least}", f"bilangan bulat mulai {least}")
+
     def check(value: Any, path: str) -> int:
         if type(value) is not int or not least <= value <= values.MAX_INTEGER:
-            raise Invalid(path, f"a whole number from {least} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         return value
 
     return Shape(check, check, {"type": "integer", "minimum": least, "maximum": values.MAX_INTEGER})
 
 
-def _exactly(wanted: type, right: str) -> Shape:
+def _exactly(wanted: type, right: Said) -> Shape:
     def check(value: Any, path: str) -> Any:
         if type(value) is not wanted:
-            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         return value
 
     return Shape(check, check, {"type": "boolean"})
 
 
 def _parsed(
-    pattern: re.Pattern[str], parse: Callable[[str], Any], write: Callable[[Any], str], wanted: type, right: str
+    pattern: re.Pattern[str], parse: Callable[[str], Any], write: Callable[[Any], str], wanted: type, right: Said
 ) -> Shape:
     def encode(value: Any, path: str) -> str:
         if type(value) is not wanted:
-            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         try:
             return write(value)
         except ValueError as error:
-            raise Invalid(path, str(error)) from error
+            raise Invalid(path, Said(str(error), f"seharusnya {right.id}")) from error
 
     def decode(value: Any, path: str) -> Any:
         if type(value) is not str or not pattern.fullmatch(value):
-            raise Invalid(path, f"{right} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         try:
             return parse(value)
         except ValueError as error:
-            raise Invalid(path, f"{right} is expected, not {_shown(value)}") from error
+            raise _expected(path, right, value) from error
 
-    return Shape(encode, decode, {"type": "string", "pattern": f"^({pattern.pattern})$", "description": right})
+    return Shape(encode, decode, {"type": "string", "pattern": f"^({pattern.pattern})$", "description": right.en})
 
 
 def _code(codes: type[StrEnum]) -> Shape:
     members = {code.value: code for code in codes}
-    known = ", ".join(members)
+    right = Said(f"one of {', '.join(members)}", f"salah satu dari {', '.join(members)}")
 
     def encode(value: Any, path: str) -> str:
         if type(value) is not codes:
-            raise Invalid(path, f"one of {known} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         return str(value.value)
 
     def decode(value: Any, path: str) -> StrEnum:
         if type(value) is not str or value not in members:
-            raise Invalid(path, f"one of {known} is expected, not {_shown(value)}")
+            raise _expected(path, right, value)
         return members[value]
 
     return Shape(encode, decode, {"type": "string", "enum": list(members)})
@@ -168,13 +220,15 @@ def _code(codes: type[StrEnum]) -> Shape:
 def _set(item: Shape) -> Shape:
     def encode(value: Any, path: str) -> list[Any]:
         if type(value) is not frozenset:
-            raise Invalid(path, f"a set is expected, not {_shown(value)}")
+            raise _expected(path, Said("a set", "himpunan"), value)
         return sorted(item.encode(each, f"{path}[]") for each in value)
 
     def decode(value: Any, path: str) -> frozenset[Any]:
         decoded = _items(item, value, path)  # items of a set are integers or strings, so they sort
         if value != sorted(value) or len(set(value)) != len(value):
-            raise Invalid(path, "a sorted array without repeats is expected")
+            raise Invalid(
+                path, Said("a sorted array without repeats is expected", "seharusnya larik terurut tanpa ulangan")
+            )
         return frozenset(decoded)
 
     schema = {"type": "array", "items": item.schema, "minItems": 1, "uniqueItems": True}
@@ -184,7 +238,7 @@ def _set(item: Shape) -> Shape:
 def _list(item: Shape) -> Shape:
     def encode(value: Any, path: str) -> list[Any]:
         if type(value) is not tuple:
-            raise Invalid(path, f"a list is expected, not {_shown(value)}")
+            raise _expected(path, Said("a list", "daftar"), value)
         return [item.encode(each, f"{path}[{index}]") for index, each in enumerate(value)]
 
     schema = {"type": "array", "items": item.schema, "minItems": 1}
@@ -193,7 +247,14 @@ def _list(item: Shape) -> Shape:
 
 def _items(item: Shape, value: Any, path: str) -> list[Any]:
     if type(value) is not list or not value:
-        raise Invalid(path, f"an array with at least one item is expected (or none at all), not {_shown(value)}")
+        raise _expected(
+            path,
+            Said(
+                "an array with at least one item (or none at all)",
+                "larik dengan sedikitnya satu butir (atau tanpa larik)",
+            ),
+            value,
+        )
     return [item.decode(each, f"{path}[{index}]") for index, each in enumerate(value)]
 
 
@@ -211,28 +272,32 @@ def _object(declared: type) -> Shape:
 
     def encode(value: Any, path: str) -> dict[str, Any]:
         if type(value) is not declared:
-            raise Invalid(path, f"{declared.__name__} is expected, not {_shown(value)}")
+            raise _expected(path, Said(declared.__name__, declared.__name__), value)
         made = {}
         for member in members:
             held = getattr(value, member.attribute)
             if held is None or held == () or held == frozenset():
                 if member.required:
-                    raise Invalid(f"{path}.{member.name}", "is required")
+                    raise Invalid(f"{path}.{member.name}", REQUIRED)
                 continue
             made[member.name] = member.shape.encode(held, f"{path}.{member.name}")
         return made
 
     def decode(value: Any, path: str) -> Any:
         if type(value) is not dict:
-            raise Invalid(path, f"an object is expected, not {_shown(value)}")
+            raise _expected(path, Said("an object", "objek"), value)
         if unknown := sorted(value.keys() - known):
-            raise Invalid(f"{path}.{unknown[0]}", f"is not known; known here: {', '.join(sorted(known))}")
+            listed = ", ".join(sorted(known))
+            raise Invalid(
+                f"{path}.{unknown[0]}",
+                Said(f"is not known; known here: {listed}", f"tidak dikenal; yang dikenal di sini: {listed}"),
+            )
         held = {}
         for member in members:
             if member.name in value:
                 held[member.attribute] = member.shape.decode(value[member.name], f"{path}.{member.name}")
             elif member.required:
-                raise Invalid(f"{path}.{member.name}", "is required")
+                raise Invalid(f"{path}.{member.name}", REQUIRED)
         return declared(**held)
 
     schema = {
@@ -255,6 +320,11 @@ def _members(declared: type) -> list[_Member]:
         # `class` and `from` are the law's words and Python's: the attribute has an underscore, the member has none.
         made.append(_Member(each.name.rstrip("_"), each.name, shape_of(hint), required))
     return made
+
+
+def _expected(path: str, right: Said, value: Any) -> Invalid:
+    shown = _shown(value)
+    return Invalid(path, Said(f"{right.en} is expected, not {shown}", f"seharusnya {right.id}, bukan {shown}"))
 
 
 def _shown(value: Any) -> str:

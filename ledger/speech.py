@@ -26,3 +26,8 @@ class Said:
 
     def __str__(self) -> str:
         return self.en
+
+
+def both(held: Said | str) -> Said:
+    """A sentence in both languages; one that was said in a single language is repeated in it."""
+    return Said(held, held) if isinstance(held, str) else held

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from ledger.codec import commitment, sealed_payload
 from ledger.errors import Broken, Missing
 from ledger.keystore import KeyStore
+from ledger.speech import Said
 from ledger.store.rows import VaultRow
 from ledger.values import Digest, Sealed, SealedRef, StreamId
 
@@ -61,7 +62,12 @@ def unseal(keys: KeyStore, row: VaultRow) -> Opened:
     """Open a row of the vault; Missing when its key is gone, Broken when the row is not what was sealed."""
     key = keys.subject_key(row.stream, row.of)
     if key is None:
-        raise Missing("the key of this value was destroyed: nobody can open it any more")
+        raise Missing(
+            Said(
+                "the key of this value was destroyed: nobody can open it any more",
+                "kunci nilai ini telah dimusnahkan: tidak ada lagi yang dapat membukanya",
+            )
+        )
     reference = SealedRef(Digest(row.commitment))
     nonce, box = row.box[:GCM_NONCE_BYTES], row.box[GCM_NONCE_BYTES:]
     try:

@@ -30,6 +30,7 @@ from ledger.grounds import Grounds
 from ledger.office.facts import OfficeKind
 from ledger.parties import ROLES, Party
 from ledger.refusals import refused
+from ledger.speech import Said
 from ledger.values import Act, Source, StreamId, day_of
 
 WATCHES = frozenset({OfficeKind.BKN, OfficeKind.HOME_MINISTRY})
@@ -40,8 +41,14 @@ def check_dating(command: AnyComplaintCommand) -> None:
     """The act carries an instant where the law counts from one, a date otherwise."""
     right = "at" if command.FACT in FACTS_AT_AN_INSTANT else "on"
     if getattr(command.act, right) is None or (command.act.on is None) == (command.act.at is None):
-        wanted = "the instant (at)" if right == "at" else "the date (on)"
-        raise Invalid(f"act.{right}", f"{wanted} of this act is expected, and nothing beside it")
+        wanted = Said("the instant (at)", "waktu (at)") if right == "at" else Said("the date (on)", "tanggal (on)")
+        raise Invalid(
+            f"act.{right}",
+            Said(
+                f"{wanted.en} of this act is expected, and nothing beside it",
+                f"seharusnya {wanted.id} tindakan ini, dan tidak ada yang lain",
+            ),
+        )
 
 
 def check_stage(command: AnyComplaintCommand, complaint: Complaint) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
 from ledger.errors import Invalid
 from ledger.grounds import Grounds
@@ -11,7 +12,10 @@ from ledger.itself.state import OpenLedger
 from ledger.office.state import KnownOffice
 from ledger.parties import Party, roles_of
 from ledger.refusals import refused
+from ledger.speech import Said
 from ledger.values import Act, By, Source, StreamId, Zone, local_date
+
+ONE_DATE: Final = Said("exactly one of on and at is expected", "seharusnya tepat satu dari on dan at")
 
 
 def check_act(act: Act, by: By, at: datetime, grounds: Grounds) -> KnownOffice:
@@ -48,7 +52,7 @@ def check_source(act: Act, by: By) -> None:
 def check_not_later(act: Act, at: datetime, zone: Zone) -> None:
     """An act lies before its own recording."""
     if (act.on is None) == (act.at is None):
-        raise Invalid("act", "exactly one of on and at is expected")
+        raise Invalid("act", ONE_DATE)
     if (act.at is not None and act.at > at) or (act.on is not None and act.on > local_date(at, zone)):
         raise refused("act.future", act=act.at or act.on, at=at)
 
@@ -58,7 +62,7 @@ def legal_day(act: Act, zone: Zone) -> date:
     if act.on is not None:
         return act.on
     if act.at is None:
-        raise Invalid("act", "exactly one of on and at is expected")
+        raise Invalid("act", ONE_DATE)
     return local_date(act.at, zone)
 
 

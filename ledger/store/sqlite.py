@@ -14,6 +14,7 @@ from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
 
 from ledger.errors import ClockBehind, Conflict, KeyReused, Unreadable
 from ledger.shape import instant_of, instant_text
+from ledger.speech import Said
 from ledger.store.pool import LedgerDatastore
 from ledger.store.rows import Appended, Guard, Row, Ticket, VaultRow
 from ledger.values import Clock, legal_days
@@ -135,7 +136,13 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         if found is None:
             return None
         if bytes(found["fingerprint"]) != ticket.fingerprint:
-            raise KeyReused("Idempotency-Key", "was used for another command; a new command takes a new key")
+            raise KeyReused(
+                "Idempotency-Key",
+                Said(
+                    "was used for another command; a new command takes a new key",
+                    "sudah dipakai untuk perintah lain; perintah baru memerlukan kunci baru",
+                ),
+            )
         cursor.execute(
             f"SELECT {COLUMNS} FROM events WHERE position BETWEEN ? AND ? ORDER BY position",  # noqa: S608
             (found["first"], found["last"]),
@@ -146,7 +153,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         cursor.execute("SELECT coalesce(max(version), 0) FROM events WHERE stream = ?", (guard.stream,))
         now = cursor.fetchone()[0]
         if now != guard.version:
-            raise Conflict(f"{guard.stream} is at version {now}, not {guard.version}")
+            raise Conflict(
+                Said(
+                    f"{guard.stream} is at version {now}, not {guard.version}",
+                    f"{guard.stream} berada pada versi {now}, bukan {guard.version}",
+                )
+            )
 
     def _head(self, cursor: SQLiteCursor, decided_at: datetime | None, *, steps_back: bool) -> tuple[int, str]:
         """The next position and the instant of this append, read and assigned under the writer's lock."""
@@ -164,7 +176,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             at = max(now, previous)
         if decided_at is not None and (at < decided_at or legal_days(at) != legal_days(decided_at)):
             # The decision counted days on another date, or the clock stepped back over it: decide again.
-            raise Conflict("the day turned between deciding and recording")
+            raise Conflict(
+                Said(
+                    "the day turned between deciding and recording",
+                    "hari berganti antara memutus dan mencatat",
+                )
+            )
         return (0 if last is None else last["position"] + 1), instant_text(at)
 
     def select_events(

@@ -94,7 +94,7 @@ def test_attack_a_body_that_is_no_object_is_a_problem_of_the_askers(told: Told, 
 def test_a_body_that_is_no_json_is_said_to_be_none(told: Told) -> None:
     """Where it stops being JSON is no member's name."""
     answer = told.town.window.ask("POST", "/v1/complaints", token=told["intake"].token, content=b'{"act": oops}')
-    assert answer.json()["detail"] == "the body: JSON decode error"
+    assert answer.json()["detail"] == "the body: is not JSON from character 8 on"
 
 
 @pytest.mark.parametrize(

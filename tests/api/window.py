@@ -78,6 +78,8 @@ class Window:
         if response.status_code >= 400:
             assert recorded == 0, f"an error recorded something: {told}"
             assert kind == PROBLEM, f"no problem document: {told}"
+            assert response.headers["Content-Language"] in {"en", "id"}, told
+            assert response.headers["Vary"] == "Accept-Language", told
             problem = response.json()
             assert {"type", "title", "status", "detail"} <= problem.keys() <= Problem.model_fields.keys(), told
             assert problem["status"] == response.status_code, told

@@ -22,6 +22,7 @@ MAKERS = {
 }
 READERS = {
     "ledger/codec.py": "decodes a body, encodes it again and compares: only what comes back the same was read",
+    "api/strict.py": "looks at a request as it came, refuses more than a parser does, and keeps nothing",
     "ledger/vault.py": "takes the value out of a payload whose commitment was just recomputed",
     "ledger/journal.py": "a line of its own, decrypted and authenticated",
     "api/feed.py": "a stored body, to stand in a line of the feed",

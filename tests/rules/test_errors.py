@@ -14,6 +14,7 @@ import ledger
 from api.problems import STATUSES
 from ledger import errors
 from ledger.errors import NetralError
+from ledger.speech import Language
 from tests.rules.sources import HOUSE, Module, Rule, all_of, breaks, keep, named
 
 FAULTS: dict[type[NetralError], set[int]] = {
@@ -65,6 +66,22 @@ def swallowing(module: Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"passes over {caught}"
 
 
+TOLD = {"Missing": 0, "Denied": 0, "Unauthenticated": 0, "Conflict": 0, "PreconditionMissing": 0, "Busy": 0}
+TOLD |= {"Invalid": 1, "KeyReused": 1}
+"""What an asker is told, and where its sentence stands among the arguments."""
+
+
+def saying_it_once(module: Module) -> Iterator[tuple[int, str]]:
+    """An error of an asker's with a sentence in one language."""
+    for node in module.nodes:
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = TOLD.get(name)
+            given = node.args[place] if place is not None and len(node.args) > place else None
+            if isinstance(given, ast.JoinedStr) or (isinstance(given, ast.Constant) and isinstance(given.value, str)):
+                yield node.lineno, f"says {name} in one language"
+
+
 STATUS: Rule = all_of(named("status_code", "HTTPStatus"))
 
 
@@ -100,8 +117,14 @@ def test_every_branch_is_one_of_the_design() -> None:
 
 def test_no_two_rows_read_the_same() -> None:
     """A title tells one fault from another."""
-    titles = [title for _, title in STATUSES.values()]
-    assert len(set(titles)) == len(titles)
+    for language in Language:
+        titles = [title.in_language(language) for _, title in STATUSES.values()]
+        assert len(set(titles)) == len(titles)
+
+
+def test_what_an_asker_did_wrong_is_said_in_both_languages() -> None:
+    """English is the API's default and Indonesian the law's; what only an operator meets may be English alone."""
+    keep(saying_it_once, *HOUSE, but=["ledger/trail", "api/wiring.py", "api/reading.py"])
 
 
 def test_nobody_raises_an_error_without_a_fault() -> None:
@@ -123,6 +146,9 @@ def test_nobody_swallows_an_error() -> None:
         (raising_the_root, "raise NetralError('something')"),
         (raising_the_root, "raise errors.NetralError"),
         (raising_the_root, "raise RuntimeError('unreachable')"),
+        (saying_it_once, "raise Missing('nobody is known here')"),
+        (saying_it_once, "raise errors.Denied(f'{office} may not')"),
+        (saying_it_once, "raise Invalid('act.on', 'a date is expected')"),
         (swallowing, "try:\n    seal()\nexcept Exception:\n    LOG.error('no')"),
         (swallowing, "try:\n    seal()\nexcept:\n    again = True"),
         (swallowing, "try:\n    seal()\nexcept OSError:\n    pass"),

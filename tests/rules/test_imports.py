@@ -22,7 +22,9 @@ from tests.rules.sources import (
 UPWARDS = importing("api", "projections", "tests")
 SIDEWAYS = importing("api", "tests")
 TRAIL = importing_other_than("ledger.trail", "ledger.errors")
-STORE = importing_other_than("ledger.store", "ledger.codec", "ledger.errors", "ledger.shape", "ledger.values")
+STORE = importing_other_than(
+    "ledger.store", "ledger.codec", "ledger.errors", "ledger.shape", "ledger.speech", "ledger.values"
+)
 LIBRARY = importing("eventsourcing")
 ENVIRONMENT = all_of(named("environ", "environb", "getenv", "putenv"), importing("pydantic_settings", "dotenv"))
 HTTP = all_of(
