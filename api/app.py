@@ -38,6 +38,7 @@ ROUTERS: Final = (
     keeping.router,
     registers.router,
     officials.router,
+    receipts.router,
     cases.router,
     trail.router,
     feed.router,

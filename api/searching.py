@@ -6,12 +6,10 @@ streams. Who asks for a person must be able to open cases: intake, examiners and
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel
 from sqlalchemy import select
 
-from api.bodies.parts import Body, Nik, Nip
+from api.bodies.searching import Search
 from api.reading import At, CasesOut, Reader, Wanted
 from api.wiring import House
 from ledger.errors import Denied, Missing
@@ -19,20 +17,6 @@ from ledger.values import Actor, Role
 from projections.views import Views
 
 SEARCHERS = frozenset({Role.INTAKE, Role.EXAMINER, Role.PLENARY, Role.HOLDER, Role.AUDITOR, Role.PROTECTION_OFFICER})
-
-
-class Search(Body):
-    """What is looked for: exactly one of a register or letter number, a NIP, a NIK."""
-
-    number: Annotated[str, Field(min_length=1, max_length=300)] | None = None
-    nip: Nip | None = None
-    nik: Nik | None = None
-
-    @model_validator(mode="after")
-    def _exactly_one(self) -> Search:
-        if sum(each is not None for each in (self.number, self.nip, self.nik)) != 1:
-            raise ValueError("exactly one of number, nip and nik is expected")
-        return self
 
 
 class DuplicateOut(BaseModel):

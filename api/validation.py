@@ -60,6 +60,11 @@ OF_VALIDATORS: Final[Mapping[str, Said]] = {
     for said in (
         Said("a date such as 2024-09-22 is expected", "seharusnya tanggal seperti 2024-09-22"),
         Said("an instant such as 2024-12-04T03:15:07Z is expected", "seharusnya waktu seperti 2024-12-04T03:15:07Z"),
+        Said(
+            "a whole number without sign or leading zero is expected",
+            "seharusnya bilangan bulat tanpa tanda dan tanpa nol di depan",
+        ),
+        Said("exactly one of number, nip and nik is expected", "seharusnya tepat satu dari number, nip dan nik"),
         Said("each value is given once", "setiap nilai disebut satu kali"),
     )
 }

@@ -38,6 +38,6 @@ def serve(
     house = open_house(place)
     try:
         say(f"{house.ledger.origin}, {house.store.size()} entries, in {place}\ntokens: netral token {place} --help")
-        serve_house(house, port, settings.follow_seconds, console)
+        serve_house(house, port, settings.follow_seconds, console, settings.max_body)
     finally:
         house.close()

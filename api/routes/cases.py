@@ -7,11 +7,12 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.asking import ActorDep, ConfidantDep, CurrentDep, HouseDep, OptionalActorDep, ReaderDep
+from api.bodies.searching import Search
 from api.confidential import ConfidentialOut, OpeningsOut, disclosures, openings
 from api.documents import READING
 from api.reading import At, CaseOut, CasesOut, TimelineOut, Wanted
 from api.routes.paths import Complaint
-from api.searching import DuplicatesOut, Search, likely_duplicates, search
+from api.searching import DuplicatesOut, likely_duplicates, search
 from ledger.complaint.codes import Category, RespondentClass, Stage, Track
 
 router = APIRouter(tags=["cases"])

@@ -26,6 +26,8 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
         "occurred_from": "2024-06-08",
         "occurred_until": "2024-06-08",
         "known_on": "2024-06-10",
+        "since": "2024-06-12",
+        "ended": False,
         "allegations": [
             {
                 "allegation": 1,
@@ -38,6 +40,7 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
                 "track": "asn",
                 "referral": 2,
                 "since": "2024-07-05",
+                "outcomes": [],
             }
         ],
     }
@@ -48,11 +51,11 @@ def test_a_timeline_says_how_much_later_an_act_was_recorded(told: Told) -> None:
     """The proof of delivery of 3 July was recorded on the 4th, by the sender, from a letter."""
     timeline = told["examiner"].get(f"/v1/cases/{told.complaint}/timeline").json()["timeline"]
     assert [each["version"] for each in timeline] == list(range(1, 18))
-    assert [each["position"] for each in timeline] == list(range(5, 22))
+    assert [each["position"] for each in timeline] == list(range(9, 26))
     received = timeline[-2]
     assert received == {
         "version": 16,
-        "position": 20,
+        "position": 24,
         "topic": "complaint.referral_received.v1",
         "acted": "2024-07-03T05:00:00Z",
         "office": told.town.offices.kasn,
@@ -63,6 +66,8 @@ def test_a_timeline_says_how_much_later_an_act_was_recorded(told: Told) -> None:
         "allegations": [],
         "referral": 2,
         "irregular": [],
+        "fact": {"referral": 2, "shown_by": "delivery_proof"},
+        "told": {"en": "Referral 2 arrived", "id": "Penerusan 2 diterima instansi"},
     }
     assert {each["topic"]: each["irregular"] for each in timeline if each["irregular"]} == {
         "complaint.plenary_held.v1": ["no_study"],
@@ -73,19 +78,19 @@ def test_a_timeline_says_how_much_later_an_act_was_recorded(told: Told) -> None:
 def test_every_reading_says_the_position_that_it_is_true_at(told: Told) -> None:
     """The last entry that the answer knows."""
     for path in ("/v1/cases", f"/v1/cases/{told.complaint}", f"/v1/cases/{told.complaint}/timeline"):
-        assert told["auditor"].get(path).headers["Netral-Position"] == "21"
+        assert told["auditor"].get(path).headers["Netral-Position"] == "25"
 
 
 def test_a_reading_that_lags_behind_says_so(town: Town) -> None:
     """The command's position is ahead of the reading's until it is projected."""
     complaint = k4.play(town, after="filing")
     named = k4.send(town, k4.asked_as(town, "respondent"), complaint)
-    assert named.headers["Netral-Position"] == "6"
+    assert named.headers["Netral-Position"] == "10"
     before = town["intake"].get(f"/v1/cases/{complaint}")
-    assert (before.headers["Netral-Position"], before.headers["ETag"]) == ("5", '"1"')
+    assert (before.headers["Netral-Position"], before.headers["ETag"]) == ("9", '"1"')
     town.window.settle()
     after = town["intake"].get(f"/v1/cases/{complaint}")
-    assert (after.headers["Netral-Position"], after.headers["ETag"]) == ("6", '"2"')
+    assert (after.headers["Netral-Position"], after.headers["ETag"]) == ("10", '"2"')
 
 
 def test_before_anything_is_projected_the_position_is_none(town: Town) -> None:
@@ -123,7 +128,7 @@ def test_a_receipt_leads_to_its_entry(town: Town) -> None:
     """Location is the first entry's place in the trail, and the office that recorded it may read it."""
     filed = k4.send(town, k4.asked_as(town, "filing"), None)
     entry = town["intake"].get(filed.headers["Location"])
-    assert entry.content.startswith(b"netral-entry/v1\nposition 5\nstream " + town_stream(filed.json()))
+    assert entry.content.startswith(b"netral-entry/v1\nposition 9\nstream " + town_stream(filed.json()))
 
 
 def town_stream(receipt: dict[str, object]) -> bytes:

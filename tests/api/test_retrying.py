@@ -62,7 +62,7 @@ def test_attack_a_key_of_another_office_opens_no_receipt(town: Town) -> None:
     receipt = k4.asked_as(town, "receipt 1")
     k4.send(town, receipt, complaint, key=KEY)
     at_bkn = town["bkn"].post(f"/v1/complaints/{complaint}{receipt.path}", receipt.body, key=KEY)
-    assert (at_bkn.status_code, at_bkn.json()["rule"]) == (409, "addressee")
+    assert (at_bkn.status_code, at_bkn.json()["rule"]) == (409, "party")
 
 
 def test_a_refused_command_uses_no_key_up(town: Town) -> None:

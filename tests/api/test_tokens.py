@@ -125,11 +125,11 @@ def test_attack_a_token_is_worth_nothing_beyond_loopback(told: Told) -> None:
 @pytest.mark.parametrize(
     ("who", "name", "rule"),
     [
-        ("kasn", "referral 1", "role"),
-        ("intake", "referral 1", "role"),
-        ("bkn", "acceptance 2", "addressee"),
-        ("auditor", "notice", "role"),
-        ("registry", "notice", "role"),
+        ("kasn", "referral 1", "party"),
+        ("intake", "referral 1", "party"),
+        ("bkn", "acceptance 2", "party"),
+        ("auditor", "notice", "office.unknown"),
+        ("registry", "notice", "office.unknown"),
     ],
 )
 def test_attack_a_token_of_another_office_or_role_records_nothing(told: Told, who: str, name: str, rule: str) -> None:

@@ -74,7 +74,8 @@ def kinds(schema: Any, within: str = "") -> Iterator[dict[str, Any]]:
 def parameters() -> Iterator[Any]:
     """The schema of every parameter in a path, a query or a header."""
     for each in pkgutil.iter_modules(api.routes.__path__):
-        for route in importlib.import_module(f"api.routes.{each.name}").router.routes:
+        router = getattr(importlib.import_module(f"api.routes.{each.name}"), "router", None)
+        for route in router.routes if router else ():
             if isinstance(route, APIRoute):
                 flat = route.dependant
                 for field in (*flat.path_params, *flat.query_params, *flat.header_params):
