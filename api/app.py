@@ -23,6 +23,7 @@ from api.routes import (
     keeping,
     ledgers,
     officials,
+    receipts,
     registers,
     tracks,
     trail,

@@ -58,7 +58,7 @@ class Window:
         if content is not None:
             sent["Content-Type"] = "application/json"
         response = self.http.request(method, path, json=body, content=content, headers=sent, params=params)
-        self._check(response, self.house.store.size() - before)
+        self.check(response, self.house.store.size() - before)
         return response
 
     def settle(self) -> None:
@@ -66,7 +66,7 @@ class Window:
         self.house.follower.catch_up()
         self.house.sealer.seal()
 
-    def _check(self, response: Response, recorded: int) -> None:
+    def check(self, response: Response, recorded: int) -> None:
         """What holds of every answer: its status is documented, a problem is a problem, no error records."""
         method, path = response.request.method.lower(), response.request.url.path
         told = f"{method} {path}: {response.status_code} {response.text[:300]}"
