@@ -184,7 +184,12 @@ def erasing(
         request.client.host if request.client else None,
     )
     if second.role is not Role.PROTECTION_OFFICER or second.office != ask.actor.office:
-        raise Denied("the second token is not that of a protection officer of the same office")
+        raise Denied(
+            Said(
+                "the second token is not that of a protection officer of the same office",
+                "token kedua bukan milik petugas pelindungan data lembaga yang sama",
+            )
+        )
     return Erasing(ask, second.staff)
 
 
@@ -204,9 +209,19 @@ def current(
     until = time.monotonic() + WAIT_SECONDS
     while netral_min_position is not None and house.views.known() < netral_min_position:
         if netral_min_position >= house.store.size():
-            raise Missing(f"nothing is recorded at position {netral_min_position} yet")
+            raise Missing(
+                Said(
+                    f"nothing is recorded at position {netral_min_position} yet",
+                    f"belum ada yang dicatat di posisi {netral_min_position}",
+                )
+            )
         if time.monotonic() > until:
-            raise Busy(f"the read side has not reached position {netral_min_position} yet")
+            raise Busy(
+                Said(
+                    f"the read side has not reached position {netral_min_position} yet",
+                    f"sisi baca belum mencapai posisi {netral_min_position}",
+                )
+            )
         time.sleep(WAIT_STEP)
     return house
 
@@ -231,7 +246,13 @@ def confidant_of(
 ) -> Confidant:
     """Opens sealed values for the asker, who says what for."""
     if netral_purpose is None or len(netral_purpose.strip()) < MIN_PURPOSE:
-        raise Invalid("Netral-Purpose", f"the purpose of opening is expected, in at least {MIN_PURPOSE} characters")
+        raise Invalid(
+            "Netral-Purpose",
+            Said(
+                f"the purpose of opening is expected, in at least {MIN_PURPOSE} characters",
+                f"seharusnya tujuan pembukaan, sedikitnya {MIN_PURPOSE} karakter",
+            ),
+        )
     return Confidant(house, actor, netral_purpose.strip())
 
 

@@ -20,6 +20,7 @@ from ledger.complaint.state import Nothing
 from ledger.errors import Denied, Missing
 from ledger.journal import Opening
 from ledger.shape import instant_text
+from ledger.speech import Said
 from ledger.values import Actor, Role, SealedRef, StreamId
 from ledger.vault import Opened, unseal
 
@@ -74,7 +75,7 @@ class Confidant:
         """Every sealed value of a case; Denied for those who have no part in it."""
         loaded = self.house.registrar.load(complaint)
         if isinstance(loaded.state, Nothing):
-            raise Missing(f"no case {complaint} is known")
+            raise Missing(Said(f"no case {complaint} is known", f"tidak ada perkara {complaint}"))
         self._check_part(complaint, loaded.state.file)
         self._note(complaint)
         return self._opened(complaint, loaded.history)
@@ -83,10 +84,15 @@ class Confidant:
         """Every sealed value of an official."""
         history = self.house.store.history(official)
         if not history:
-            raise Missing(f"no official {official} is known")
+            raise Missing(Said(f"no official {official} is known", f"tidak ada pejabat {official}"))
         allowed = self.actor.role in (Role.AUDITOR, Role.PROTECTION_OFFICER)
         if not allowed and self.actor.office != history[0].act.office:
-            raise Denied("an official is shown to the office that recorded them, to auditors and protection officers")
+            raise Denied(
+                Said(
+                    "an official is shown to the office that recorded them, to auditors and protection officers",
+                    "pejabat diperlihatkan kepada lembaga yang mencatatnya, auditor, dan petugas pelindungan data",
+                )
+            )
         self._note(official)
         return self._opened(official, history)
 
@@ -94,9 +100,16 @@ class Confidant:
         """The sealed values of one entry, for the office that recorded it: what a filer is handed back."""
         found = self.house.store.read_from(position, 1)
         if not found:
-            raise Missing(f"nothing is recorded at position {position}")
+            raise Missing(
+                Said(f"nothing is recorded at position {position}", f"tidak ada yang dicatat di posisi {position}")
+            )
         if self.actor.office != found[0].by.office:
-            raise Denied("an entry's own values are handed back by the office that recorded it")
+            raise Denied(
+                Said(
+                    "an entry's own values are handed back by the office that recorded it",
+                    "nilai sebuah entri diserahkan kembali hanya kepada lembaga yang mencatatnya",
+                )
+            )
         self._note(found[0].stream)
         return self._opened(found[0].stream, found)
 
@@ -107,10 +120,20 @@ class Confidant:
         offices |= {file.holder(allegation) for allegation in file.allegations.values()}
         offices |= {office for office in (self._successor(each) for each in offices) if office is not None}
         if self.actor.office not in offices:
-            raise Denied("the confidential part is opened for owner, holders, addressees and auditors")
+            raise Denied(
+                Said(
+                    "the confidential part is opened for owner, holders, addressees and auditors",
+                    "bagian rahasia dibuka untuk pemilik, penangan, tujuan penerusan, dan auditor",
+                )
+            )
         handle = self.house.keys.known_handle(complaint, f"staff:{self.actor.staff.account}")
         if handle is not None and file.conflicted(handle):
-            raise Denied("a recorded conflict of interest towards a respondent keeps the confidential part closed")
+            raise Denied(
+                Said(
+                    "a recorded conflict of interest towards a respondent keeps the confidential part closed",
+                    "benturan kepentingan yang tercatat terhadap seorang terlapor menutup bagian rahasia",
+                )
+            )
 
     def _successor(self, office: StreamId) -> StreamId | None:
         successor: StreamId | None = getattr(self.house.registrar.load(office).state, "successor", None)
@@ -155,7 +178,12 @@ def disclosures(house: House, complaint: StreamId, actor: Actor | None) -> Confi
 def openings(house: House, actor: Actor, stream: StreamId) -> OpeningsOut:
     """Who looked; for auditors and protection officers."""
     if actor.role not in (Role.AUDITOR, Role.PROTECTION_OFFICER):
-        raise Denied("the journal of openings is read by auditors and protection officers")
+        raise Denied(
+            Said(
+                "the journal of openings is read by auditors and protection officers",
+                "jurnal pembukaan dibaca oleh auditor dan petugas pelindungan data",
+            )
+        )
     lines = [
         OpeningOut(at=each.at, office=each.office, role=each.role, account=each.account, purpose=each.purpose)
         for each in house.journal.of(stream)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from api.wiring import House
 from ledger.errors import Busy
+from ledger.speech import Said
 from projections.follow import FollowingThread
 
 
@@ -30,7 +31,12 @@ class Health:
     def ready(self) -> HealthOut:
         """Busy when following has stopped: then nothing more is projected or sealed until somebody looks."""
         if self.following is None or self.following.failure is not None or not self.following.is_alive():
-            raise Busy("following has stopped: the operator finds the reason in the log")
+            raise Busy(
+                Said(
+                    "following has stopped: the operator finds the reason in the log",
+                    "pengikutan jejak berhenti: operator menemukan sebabnya dalam log",
+                )
+            )
         latest = self.house.sealer.latest()
         return HealthOut(
             status="ready",

@@ -16,6 +16,7 @@ from ledger.election.facts import ElectionKind, Regime
 from ledger.erasure import ErasureReason
 from ledger.errors import Missing
 from ledger.office.facts import Level, OfficeKind
+from ledger.speech import Said
 from ledger.values import Role, Source, Zone
 from projections.views import Views
 
@@ -180,5 +181,5 @@ def topics() -> TopicsOut:
 def schema(topic: str) -> dict[str, Any]:
     """The JSON Schema of a topic's body; Missing for a topic that the catalogue does not have."""
     if topic not in CATALOGUE:
-        raise Missing(f"the catalogue has no topic {topic}")
+        raise Missing(Said(f"the catalogue has no topic {topic}", f"katalog tidak memuat topik {topic}"))
     return CATALOGUE[topic].schema

@@ -102,7 +102,9 @@ def receipt_text(house: House, position: int) -> str:
     """The receipt of one entry; Missing when nothing is recorded there."""
     entry = house.store.entry(position)
     if entry is None:
-        raise Missing(f"nothing is recorded at position {position}")
+        raise Missing(
+            Said(f"nothing is recorded at position {position}", f"tidak ada yang dicatat di posisi {position}")
+        )
     recorded = decode(entry)
     (stored,) = house.store.entries(position, position + 1)
     return text_of(

@@ -13,6 +13,7 @@ from api.bodies.searching import Search
 from api.reading import At, CasesOut, Reader, Wanted
 from api.wiring import House
 from ledger.errors import Denied, Missing
+from ledger.speech import Said
 from ledger.values import Actor, Role
 from projections.views import Views
 
@@ -39,7 +40,12 @@ class DuplicatesOut(BaseModel):
 def search(house: House, reader: Reader, actor: Actor, wanted: Search) -> At:
     """The cases that a number or a person leads to; an empty page when there are none."""
     if actor.role not in SEARCHERS:
-        raise Denied(f"a person in the role {actor.role} may not search for people and numbers")
+        raise Denied(
+            Said(
+                f"a person in the role {actor.role} may not search for people and numbers",
+                f"orang dengan peran {actor.role} tidak boleh mencari orang dan nomor",
+            )
+        )
     if wanted.number is not None:
         streams = house.keys.streams_with_number(wanted.number)
     else:
@@ -57,7 +63,12 @@ def likely_duplicates(views: Views, complaint: str) -> At:
         cases, allegations = reading.tables["cases"], reading.tables["allegations"]
         row = reading.connection.execute(select(cases).where(cases.c.complaint == complaint)).mappings().first()
         if row is None:
-            raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
+            raise Missing(
+                Said(
+                    f"no case {complaint} is known at position {reading.next_position - 1}",
+                    f"tidak ada perkara {complaint} pada posisi {reading.next_position - 1}",
+                )
+            )
 
         def kinds(stream: str) -> set[str]:
             query = select(allegations.c.kinds).where(allegations.c.complaint == stream)
