@@ -23,6 +23,7 @@ from ledger.errors import Invalid, Unreadable
 from ledger.itself.facts import LEDGER_FACTS
 from ledger.office.facts import OFFICE_FACTS
 from ledger.official.facts import OFFICIAL_FACTS
+from ledger.rulebook.facts import RULEBOOK_FACTS
 from ledger.shape import Shape, instant_of, shape_of
 from ledger.speech import Said
 from ledger.values import MAX_INTEGER, STREAM, Act, By, Digest, SealedRef, StreamId
@@ -34,7 +35,15 @@ MAX_SEALED: Final = 256 * 1024
 MAX_DEPTH: Final = 8
 
 FACTS: Final[Mapping[str, type]] = {
-    fact.TOPIC: fact for fact in (*LEDGER_FACTS, *OFFICE_FACTS, *ELECTION_FACTS, *OFFICIAL_FACTS, *COMPLAINT_FACTS)
+    fact.TOPIC: fact
+    for fact in (
+        *LEDGER_FACTS,
+        *OFFICE_FACTS,
+        *ELECTION_FACTS,
+        *OFFICIAL_FACTS,
+        *RULEBOOK_FACTS,
+        *COMPLAINT_FACTS,
+    )
 }
 """Every topic that this release reads and writes."""
 
@@ -311,6 +320,16 @@ def _has_sealed(value: Any) -> bool:
 def topic_stem(topic: str) -> str:
     """A topic without its version: the first part of a sealed value's kind."""
     return topic.rpartition(".")[0]
+
+
+def content_bytes(content: Any) -> bytes:
+    """The canonical JSON of what a fact holds whole: a dataclass, or a set of texts."""
+    return canonical(sorted(content) if isinstance(content, frozenset) else _shape(type(content)).encode(content, ""))
+
+
+def content_digest(content: Any) -> Digest:
+    """SHA-256 of the canonical JSON of what a fact holds whole."""
+    return Digest(hashlib.sha256(content_bytes(content)).hexdigest())
 
 
 # --- sealed values --------------------------------------------------------------------------------------------------

@@ -31,6 +31,11 @@ def official_of(member: str) -> dict[str, Any]:
     return {"official_of": member}
 
 
+def digest_of(member: str) -> dict[str, Any]:
+    """Says of a digest that the registrar makes it, whatever was asked: that of the content of the sibling `member`."""
+    return {"digest_of": member}
+
+
 def recorder(command: Command) -> By:
     """Who records; a TypeError here means that a command came past the registrar."""
     if command.by is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from ledger.codec import Recorded, topic_stem
+from ledger.codec import Recorded, content_digest, topic_stem
 from ledger.command import Command
 from ledger.keystore import CASE, KeyStore
 from ledger.store.rows import VaultRow
@@ -65,7 +65,9 @@ class Preparation:
         changed: dict[str, Any] = {}
         for each in fields(asked):
             value = held[each.name]
-            if value is None and "official_of" in each.metadata:
+            if "digest_of" in each.metadata:
+                value = content_digest(getattr(asked, each.metadata["digest_of"]))
+            elif value is None and "official_of" in each.metadata:
                 value = self._official(getattr(asked, each.metadata["official_of"]))
             if isinstance(value, Plain):
                 member = _declared(fact, each.name)

@@ -32,6 +32,9 @@ from ledger.official import decisions as officials
 from ledger.official.state import NoOfficial
 from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
+from ledger.rulebook import decisions as rulebooks
+from ledger.rulebook.state import Rulebook
+from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.scopes import Scope, meets
 from ledger.speech import Said
 from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
@@ -73,6 +76,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
     "ledger": Concept(Unopened, evolve_ledger, ledgers.needs, ledgers.decide, _whole, _whole),
     "election": Concept(NoElection, evolve_election, elections.needs, elections.decide, _whole, _whole),
+    "rulebook": Concept(Rulebook, evolve_rulebook, rulebooks.needs, rulebooks.decide, _whole, _whole),
 }
 """What commands may be addressed to."""
 

@@ -88,6 +88,18 @@ _TEXTS: dict[Any, tuple[re.Pattern[str], Said]] = {
         re.compile(r"public|office-[0-9a-f]{32}", re.ASCII),
         Said("an office, or public", "lembaga, atau public"),
     ),
+    values.Code: (
+        re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII),
+        Said("a code of lowercase letters, digits and _", "kode dari huruf kecil, angka, dan _"),
+    ),
+    values.RuleId: (
+        re.compile(r"[a-z]{2,20}\.[a-z][a-z_]{0,39}", re.ASCII),
+        Said("a rule's id such as pk.handle", "kode aturan seperti pk.handle"),
+    ),
+    values.TopicName: (
+        re.compile(r"[a-z][a-z0-9_]{0,40}\.[a-z][a-z0-9_]{0,40}\.v[1-9][0-9]{0,3}", re.ASCII),
+        Said("a topic such as complaint.filed.v1", "topik seperti complaint.filed.v1"),
+    ),
     values.Name: (
         re.compile(r"[^\n]{1,300}"),
         Said("a line of 1 to 300 characters", "satu baris berisi 1 sampai 300 karakter"),

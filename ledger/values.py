@@ -54,6 +54,15 @@ PublicValue = NewType("PublicValue", str)
 Audience = NewType("Audience", str)
 """To whom a value is disclosed: an office, or `public`."""
 
+Code = NewType("Code", str)
+"""A word of the law as data: lowercase letters, digits and _; an open set."""
+
+RuleId = NewType("RuleId", str)
+"""A rule's name for ever: `pk.handle`, `gak.to_court`."""
+
+TopicName = NewType("TopicName", str)
+"""A topic, also one that a later release will know."""
+
 Number = NewType("Number", int)
 """Counts things inside a stream, from 1."""
 

@@ -120,6 +120,37 @@ REGISTERS: Final[Mapping[str, Words]] = {
         "pemilihan itu tidak diadakan di {region}",
         "sebut pemilihan di wilayah itu",
     ),
+    # --- the rulebook
+    "rulebook.other": words(
+        "a ledger has one rulebook, and this is not it",
+        "adopt into {rulebook}",
+        "satu buku besar punya satu himpunan aturan, dan ini bukan itu",
+        "adopsi ke {rulebook}",
+    ),
+    "rulebook.known": words(
+        "exactly this content was adopted already ({digest})",
+        "name its digest in the list of what is in force",
+        "isi yang persis sama sudah diadopsi ({digest})",
+        "sebut digest itu dalam daftar yang berlaku",
+    ),
+    "rulebook.unknown": words(
+        "nothing with the digest {digest} was adopted",
+        "adopt the regulation or the calendar first",
+        "tidak ada yang diadopsi dengan digest {digest}",
+        "adopsi peraturan atau kalendernya dahulu",
+    ),
+    "rulebook.twice": words(
+        "two editions of {named} would be in force together",
+        "name one of them",
+        "dua edisi {named} akan berlaku bersamaan",
+        "sebut salah satu",
+    ),
+    "rulebook.same": words(
+        "exactly this list is in force already",
+        "nothing is left to adopt",
+        "daftar yang persis sama sudah berlaku",
+        "tidak ada lagi yang perlu diadopsi",
+    ),
     # --- officials
     "official.known": words(
         "this official is in the register already",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final
 
@@ -113,7 +113,8 @@ def due(counting: Counting, start: date | datetime, zone: Zone, calendar: Calend
     asked = _asked(counting, day, last)
     missing = [year for year in asked if year not in calendar.years]
     lines += [f"no calendar of {year} is known: weekends alone were left out" for year in missing]
-    at = datetime.combine(last + DAY, time(), zone.offset).astimezone(UTC)
+    after = last + DAY
+    at = datetime(after.year, after.month, after.day, tzinfo=zone.offset).astimezone(UTC)
     lines.append(f"{_text(at)} due: the midnight that ends {last} ({zone})")
     return Due(at, tuple(lines), all(year in calendar.verified for year in asked))
 

@@ -28,6 +28,9 @@ ledger.closed.v1           | open   | operator | - | reason | -
 office.established.v1      | open   | registry | - | kind level zone from name region? seats? parent? | -
 office.ended.v1            | open   | registry | - | on legal_basis successor? | -
 election.announced.v1      | open   | registry | - | regime kind polling_on regions? | -
+rulebook.regulation_adopted.v1 | open | registry | - | code regulation digest | -
+calendar.adopted.v1        | open   | registry | - | year calendar digest | -
+rulebook.adopted.v1        | open   | registry | - | digests digest | -
 official.recorded.v1       | closed | any_office | - | class since | official: name? nip? nik? position? unit?
 official.class_changed.v1  | closed | any_office | - | class since | -
 official.erased.v1         | closed | protection_officer | - | of reason basis backups_expire_on second | -

@@ -27,6 +27,8 @@ from ledger.official import commands as official_commands
 from ledger.official import facts as official_facts
 from ledger.parties import Party
 from ledger.registrar import CONCEPTS
+from ledger.rulebook import commands as rulebook_commands
+from ledger.rulebook import facts as rulebook_facts
 from ledger.values import Act, By, Handle, SealedRef, Somebody, Subject
 from tests.rules.sources import ROOT
 
@@ -36,6 +38,7 @@ OF_FACTS: dict[ModuleType, tuple[Any, tuple[type, ...]]] = {
     ledger_facts: (ledger_facts.LedgerFact, ledger_facts.LEDGER_FACTS),
     office_facts: (office_facts.OfficeFact, office_facts.OFFICE_FACTS),
     official_facts: (official_facts.OfficialFact, official_facts.OFFICIAL_FACTS),
+    rulebook_facts: (rulebook_facts.RulebookFact, rulebook_facts.RULEBOOK_FACTS),
 }
 OF_COMMANDS: dict[ModuleType, Any] = {
     complaint_commands: complaint_commands.AnyComplaintCommand,
@@ -43,6 +46,7 @@ OF_COMMANDS: dict[ModuleType, Any] = {
     ledger_commands: ledger_commands.LedgerCommand,
     office_commands: office_commands.OfficeCommand,
     official_commands: official_commands.OfficialCommand,
+    rulebook_commands: rulebook_commands.RulebookCommand,
 }
 
 
@@ -156,8 +160,8 @@ def test_a_topic_belongs_to_its_concept() -> None:
     """`complaint.filed.v1` stands in a complaint's stream: the registrar finds the concept by the stream's kind."""
     for fact in EVERY_FACT:
         folder = fact.__module__.split(".")[1]
-        kind = "ledger" if folder == "itself" else folder
-        assert fact.TOPIC.startswith(f"{kind}."), place(fact)
+        kinds = {"itself": ("ledger.",), "rulebook": ("rulebook.", "calendar.")}.get(folder, (f"{folder}.",))
+        assert fact.TOPIC.startswith(kinds), place(fact)
 
 
 def parts_of(declared_type: Any) -> Iterator[type[Any]]:

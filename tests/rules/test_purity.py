@@ -175,6 +175,7 @@ EVOLVING = {
     "ledger/itself": ("state.py", "evolve"),
     "ledger/office": ("state.py", "evolve"),
     "ledger/official": ("state.py", "evolve"),
+    "ledger/rulebook": ("state.py", "evolve"),
     "ledger/complaint": ("file.py", "_grown"),
 }
 """Where each concept names its facts; the complaint's stage follows from few of them, its file from every one."""
@@ -182,6 +183,7 @@ DECIDING = (
     ("ledger/itself/decisions.py", "decide"),
     ("ledger/office/decisions.py", "decide"),
     ("ledger/official/decisions.py", "decide"),
+    ("ledger/rulebook/decisions.py", "decide"),
     ("ledger/complaint/intake.py", "decide_intake"),
     ("ledger/complaint/examination.py", "decide_examination"),
     ("ledger/complaint/tracks.py", "decide_track"),

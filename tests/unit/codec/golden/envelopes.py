@@ -13,6 +13,7 @@ OFFICE: Final = StreamId("office-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f")
 OTHER_OFFICE: Final = StreamId("office-1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e")
 ELECTION: Final = StreamId("election-2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d")
 COMPLAINT: Final = StreamId("complaint-3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c")
+RULEBOOK: Final = StreamId("rulebook-5f5f5f5f5f5f5f5fa0a0a0a0a0a0a0a0")
 OFFICIAL: Final = StreamId("official-5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a")
 HANDOVER: Final = StreamId("handover-4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b")
 

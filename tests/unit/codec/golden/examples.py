@@ -28,6 +28,7 @@ from tests.unit.codec.golden.envelopes import (
     sealed,
 )
 from tests.unit.codec.golden.keeping import KEEPING
+from tests.unit.codec.golden.law import LAW
 from tests.unit.codec.golden.ways import WAYS
 
 _WAY: Final = (
@@ -322,7 +323,7 @@ _WAY: Final = (
     ),
 )
 
-_ALL: Final = (*_WAY, *WAYS, *KEEPING)
+_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW)
 
 EXAMPLES: Final[Mapping[type, Recorded]] = {type(each.fact): each for each in _ALL}
 """By the class of the fact."""

@@ -1,0 +1,83 @@
+"""The rulebook as its facts tell it: everything that was ever adopted, by digest, and what of it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from ledger.rulebook.days import YearOfDays, calendar_of
+from ledger.rulebook.deadlines import Calendar
+from ledger.rulebook.facts import CalendarAdopted, RegulationAdopted, RulebookAdopted, RulebookFact
+from ledger.rulebook.law import Regulation, Rule
+from ledger.values import Act, Digest, RuleId
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A rule with the regulation that it stands in, and the digest of that."""
+
+    rule: Rule
+    regulation: Regulation
+    digest: Digest
+
+    @property
+    def basis(self) -> str:
+        """The legal basis as it is cited."""
+        return f"{self.regulation.name}, {self.rule.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All editions by digest; `digest` is that of the list in force, absent before the first list."""
+
+    regulations: Mapping[Digest, Regulation] = field(default_factory=dict)
+    calendars: Mapping[Digest, YearOfDays] = field(default_factory=dict)
+    in_force: frozenset[Digest] = frozenset()
+    digest: Digest | None = None
+
+    def placed(self) -> Iterator[Placed]:
+        """Every rule of the regulations in force, ended ones too, by regulation and in the order of its file."""
+        held = sorted((self.regulations[each].code, each) for each in self.in_force if each in self.regulations)
+        for _, digest in held:
+            for rule in self.regulations[digest].rules:
+                yield Placed(rule, self.regulations[digest], digest)
+
+    def editions(self, rule_id: RuleId) -> tuple[Placed, ...]:
+        """A rule's editions in force, oldest first; none for an unknown id."""
+        found = (each for each in self.placed() if each.rule.id == rule_id)
+        return tuple(sorted(found, key=lambda each: each.rule.from_))
+
+    def rule(self, rule_id: RuleId, on: date) -> Placed | None:
+        """The edition of a rule that is the law on a day."""
+        return next((each for each in self.editions(rule_id) if each.rule.holds_on(on)), None)
+
+    def years(self) -> tuple[YearOfDays, ...]:
+        """The calendars in force, by year."""
+        found = (self.calendars[each] for each in self.in_force if each in self.calendars)
+        return tuple(sorted(found, key=lambda each: each.year))
+
+    def calendar(self) -> Calendar:
+        """The days off of all years in force."""
+        return calendar_of(self.years())
+
+    def calendar_digest(self, year: int) -> Digest | None:
+        """The digest of the year's calendar in force, if there is one."""
+        return next(
+            (each for each in self.in_force if each in self.calendars and self.calendars[each].year == year), None
+        )
+
+
+def evolve(rulebook: Rulebook, fact: RulebookFact, act: Act) -> Rulebook:
+    """The rulebook after one more fact."""
+    del act
+    match fact:
+        case RegulationAdopted():
+            return replace(rulebook, regulations={**rulebook.regulations, fact.digest: fact.regulation})
+        case CalendarAdopted():
+            return replace(rulebook, calendars={**rulebook.calendars, fact.digest: fact.calendar})
+        case RulebookAdopted():
+            return replace(rulebook, in_force=fact.digests, digest=fact.digest)
+        case _:
+            assert_never(fact)
