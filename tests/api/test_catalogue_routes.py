@@ -18,6 +18,9 @@ FOLLOWERS = {"complaint.completion_requested.v1", "complaint.decided.v1"}
 BY_ANOTHER_WAY = {
     "ledger.opened.v1": "netral open",
     "ledger.key_rotated.v1": "netral rotate-key",
+    "rulebook.regulation_adopted.v1": "netral rules adopt",
+    "calendar.adopted.v1": "netral rules adopt",
+    "rulebook.adopted.v1": "netral rules adopt",
     "complaint.corrected_closed.v1": "the route of corrections, with closed",
     "complaint.erased.v1": "the route of erasures",
     "official.erased.v1": "the route of erasures",
