@@ -1,0 +1,153 @@
+"""`netral rules`: the law as data. Which rules there are, what one says, when a limit is over; and its adoption."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from api.commands.asked import Folder, OperatorAccount, OperatorName, console, recording, say, tell
+from api.rulings import editions_of, reckon, rulebook_in, span, start_of
+from api.telling import word
+from ledger.adoption import adopt as adopt_law
+from ledger.rulebook.law import Rule, Trigger
+from ledger.rulebook.state import Placed
+from ledger.rulefiles import SHIPPED, read_law
+from ledger.shape import instant_text
+from ledger.values import Zone
+
+app = typer.Typer(no_args_is_help=True, help="The law as data: list, show, due, adopt.")
+
+Data = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="The law that this ledger adopted. (default: the law that this release brings)"),
+]
+RuleName = Annotated[str, typer.Argument(metavar="ID", help="The rule's id, such as pk.handle.")]
+
+
+@app.command(name="list")
+def list_rules(data: Data = None) -> None:
+    """Every rule with its limit, its legal basis, and whether its figure was verified."""
+    rulebook = rulebook_in(data)
+    table = Table(title="aturan · rules", title_justify="left")
+    table.add_column("aturan\nrule", no_wrap=True)
+    table.add_column("batas, diperiksa?\nlimit, verified?", no_wrap=True)
+    table.add_column("perihal, dasar\nmatter, basis", overflow="fold")
+    for placed in sorted(rulebook.placed(), key=lambda each: (each.rule.id, each.rule.from_)):
+        rule = placed.rule
+        table.add_row(
+            rule.id,
+            f"{rule.limit} {word(rule.unit).id}\n{rule.limit} {word(rule.unit).en}\n{_mark(rule)}",
+            escape(f"{rule.title_id}\n{rule.title_en}\n{placed.basis}\n{span(placed).id} · {span(placed).en}"),
+            end_section=True,
+        )
+    console.print(table)
+
+
+@app.command()
+def show(rule: RuleName, data: Data = None) -> None:
+    """One rule in all its editions: what starts, meets and ends its clock, who must act, and what follows otherwise."""
+    for number, placed in enumerate(editions_of(rulebook_in(data), rule)):
+        if number:
+            say("")
+        _show(placed)
+
+
+@app.command()
+def due(
+    rule: RuleName,
+    start: Annotated[str, typer.Argument(metavar="START", help="The date or the instant at which the clock starts.")],
+    zone: Annotated[Zone, typer.Option(help="Where the acting office's clocks stand.")] = Zone.WIB,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
+    data: Data = None,
+) -> None:
+    """When a limit that starts then is over, with the arithmetic written out. The due instant itself is too late."""
+    found = reckon(rulebook_in(data), rule, start_of(start), zone)
+    placed, due_at = found.placed, instant_text(found.due.at)
+    if as_json:
+        told = {"rule": placed.rule.id, "due_at": due_at, "verified": found.verified, "trace": list(found.due.trace)}
+        say(orjson.dumps(told).decode())
+        return
+    say(f"{placed.rule.id}: {placed.rule.title_id}\n{placed.rule.title_en}\n{placed.basis}\n")
+    say("\n".join(f"  {line}" for line in found.due.trace))
+    local = found.due.at.astimezone(zone.offset).strftime("%Y-%m-%d %H:%M")
+    say(f"\nbatas · due  {due_at}  ({local} {word(zone).id})")
+    if not found.verified:
+        say("BELUM DIPERIKSA · NOT VERIFIED")
+        if placed.rule.note_id and not placed.rule.verified:
+            say(f"  {placed.rule.note_id}\n  {placed.rule.note_en}")
+        if not found.due.verified:
+            say("  Kalender tahun itu belum diperiksa.\n  The calendar of that year is not verified.")
+
+
+@app.command()
+def adopt(
+    folder: Folder = None,
+    law: Annotated[
+        Path,
+        typer.Option("--from", metavar="DIR", help="A folder with rules/ and calendars/. (default: the shipped law)"),
+    ] = SHIPPED,
+    operator_account: OperatorAccount = None,
+    operator_name: OperatorName = None,
+) -> None:
+    """Put the law into force in a ledger, whole, as facts; what is in force already is not recorded again."""
+    told = read_law(law)
+    with recording(folder, operator_account, operator_name) as (house, by, act):
+        receipt = adopt_law(house.registrar, told, act=act, by=by)
+    held = f"{len(told.regulations)} regulations, {len(told.years)} calendars"
+    if receipt is None:
+        say(f"exactly this law is in force already ({held}): nothing was recorded")
+    else:
+        say(f"the law is in force: {held}; entries {receipt.first} to {receipt.last}")
+
+
+def _show(placed: Placed) -> None:
+    rule = placed.rule
+    say(f"{rule.id}: {rule.title_id}\n{rule.title_en}\n")
+    rows = [
+        ("dasar · basis", placed.basis),
+        ("berlaku · in force", f"{span(placed).id} · {span(placed).en}"),
+        ("rezim · regime", word(rule.regime).id),
+        ("batas · limit", f"{rule.limit} {word(rule.unit).id} · {rule.limit} {word(rule.unit).en}"),
+        ("dihitung · counted", _counted(rule)),
+        ("dimulai · started by", _triggers(rule.started_by)),
+        ("dipenuhi · met by", _triggers(rule.met_by)),
+        ("berakhir · ended by", _triggers(rule.ended_by)),
+        ("mengganti · replaces", rule.replaces or "-"),
+        ("pelaku · who acts", f"{word(rule.doer).id} · {word(rule.doer).en}"),
+        ("akibat · effect", rule.effect_id),
+        ("", rule.effect_en),
+        ("diperiksa · verified", _mark(rule)),
+    ]
+    if rule.note_id and rule.note_en:
+        rows += [("catatan · note", rule.note_id), ("", rule.note_en)]
+    tell(*rows, ("peraturan · regulation", f"{placed.regulation.code} {placed.digest}"))
+
+
+def _mark(rule: Rule) -> str:
+    return "✓ ya · yes" if rule.verified else "✗ BELUM · NO"
+
+
+def _counted(rule: Rule) -> str:
+    day = f"from {rule.counted_from or 'the act'}, by its {rule.start}"
+    counting = rule.counting
+    return f"{day}; first day: {counting.first_day}; last day: {counting.last_day}"
+
+
+def _triggers(triggers: tuple[Trigger, ...]) -> str:
+    return ", ".join(_trigger(each) for each in triggers) or "-"
+
+
+def _trigger(trigger: Trigger) -> str:
+    guards = [
+        f"{trigger.member} = {' or '.join(sorted(trigger.among))}" if trigger.member else "",
+        f"track {trigger.track}" if trigger.track else "",
+        f"at {trigger.office}" if trigger.office else "",
+        f"when {trigger.when}" if trigger.when else "",
+    ]
+    told = "; ".join(each for each in guards if each)
+    return f"{trigger.topic} ({told})" if told else trigger.topic
