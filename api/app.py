@@ -18,13 +18,16 @@ from api.routes import (
     catalogue,
     examination,
     feed,
+    handovers,
     health,
     intake,
     keeping,
+    law,
     ledgers,
     officials,
     receipts,
     registers,
+    steps,
     tracks,
     trail,
 )
@@ -45,6 +48,9 @@ ROUTERS: Final = (
     feed.router,
     catalogue.router,
     ledgers.router,
+    law.router,
+    steps.router,
+    handovers.router,
 )
 """Everything under /v1."""
 

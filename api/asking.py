@@ -11,16 +11,21 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from api import auth
+from api.bodies.law import Joining as JoiningBody
+from api.bodies.law import NewHandover
+from api.bodies.parts import plain
 from api.confidential import Confidant
 from api.health import Health
 from api.reading import Reader
 from api.wiring import House
 from ledger.command import Command
+from ledger.complaint.commands import AdmitComplaint, JoinComplaint
 from ledger.erasing import Erasure, erase
 from ledger.errors import Busy, Denied, Invalid, Missing
+from ledger.handing_over import hand_over
 from ledger.registrar import Receipt
 from ledger.speech import Said
-from ledger.values import MAX_INTEGER, Act, Actor, Role, Staff
+from ledger.values import MAX_INTEGER, Act, Actor, Role, Staff, StreamId
 
 ETAG = re.compile(r'"([1-9][0-9]{0,15})"', re.ASCII)
 WAIT_SECONDS: Final = 10
@@ -194,6 +199,55 @@ def erasing(
 
 
 ErasingDep = Annotated[Erasing, Depends(erasing)]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A request to join a case to another one: both streams say so."""
+
+    asking: Asking
+
+    def join(self, body: JoiningBody, complaint: StreamId, response: Response) -> ReceiptOut:
+        """Record both sides in one transaction, and present the receipt."""
+        act, into = body.act.to_act(self.asking.actor), StreamId(body.into)
+        commands = [
+            JoinComplaint(act=act, stream=complaint, into=into, text=plain(body.text)),
+            AdmitComplaint(act=act, stream=into, joined=complaint),
+        ]
+        registrar = self.asking.house.registrar
+        receipt = registrar.submit_together(commands, by=self.asking.actor, key=self.asking.key)
+        return self.asking.present(receipt, response)
+
+
+def joining(ask: AskingDep) -> Joining:
+    """The request."""
+    return Joining(ask)
+
+
+JoiningDep = Annotated[Joining, Depends(joining)]
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """A request to hand many files over."""
+
+    asking: Asking
+
+    def hand_over(self, body: NewHandover, response: Response) -> ReceiptOut:
+        """Record manifest and referrals in one transaction, and present the receipt."""
+        ask = self.asking
+        receipt = hand_over(
+            ask.house.registrar, body.to_files(), act=body.act.to_act(ask.actor), by=ask.actor, key=ask.key
+        )
+        return ask.present(receipt, response)
+
+
+def handing(ask: AskingDep) -> Handing:
+    """The request."""
+    return Handing(ask)
+
+
+HandingDep = Annotated[Handing, Depends(handing)]
 
 
 def current(

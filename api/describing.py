@@ -30,6 +30,9 @@ def _told(row: Row) -> str:
 
 def command_of(route: Any) -> type[Command] | None:
     """The command that a route's body becomes, if it becomes one."""
+    step: type[Command] | None = getattr(getattr(route, "endpoint", None), "COMMAND", None)
+    if step is not None:
+        return step
     for hint in get_type_hints(route.endpoint).values() if isinstance(route, APIRoute) else ():
         to_command = getattr(hint, "to_command", None)
         if to_command is not None:

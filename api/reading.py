@@ -28,6 +28,8 @@ class AllegationOut(BaseModel):
     track: str | None
     referral: int | None
     since: str
+    phase: str | None
+    steps: list[str]
     outcomes: list[OutcomeOut]
 
 
@@ -53,6 +55,7 @@ class ReferralOut(BaseModel):
     irregular: list[str]
     standing: str
     return_reason: str | None
+    handover: str | None
 
 
 class CaseOut(BaseModel):
@@ -217,6 +220,7 @@ def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any,
             AllegationOut(
                 class_=each.pop("class"),
                 kinds=each.pop("kinds").split(),
+                steps=each.pop("steps").split(),
                 outcomes=[OutcomeOut(**said) for said in outcomes if said["allegation"] == each["allegation"]],
                 **each,
             )

@@ -94,6 +94,134 @@ SENTENCES: Final[Mapping[str, Said]] = {
     "complaint.disclosed.v1": Said(
         "{member} of version {version} was disclosed", "{member} versi {version} diungkapkan"
     ),
+    "asn.satgas_verified.v1": Said(
+        "The task force verified allegation {allegation}: {result}",
+        "Satgas memverifikasi dugaan {allegation}: {result}",
+    ),
+    "asn.recommended.v1": Said(
+        "A sanction was recommended for allegation {allegation} (referral {referral})",
+        "Sanksi atas dugaan {allegation} direkomendasikan (penerusan {referral})",
+    ),
+    "asn.authority_examined.v1": Said(
+        "The personnel authority examined allegation {allegation}", "PPK memeriksa dugaan {allegation}"
+    ),
+    "asn.sanctioned.v1": Said(
+        "Sanction for allegation {allegation}: {kind} ({class}; {basis})",
+        "Sanksi atas dugaan {allegation}: {kind} ({class}; {basis})",
+    ),
+    "asn.sanction_delivered.v1": Said(
+        "The decree on allegation {allegation} was delivered", "Keputusan atas dugaan {allegation} diserahkan"
+    ),
+    "asn.reprimanded.v1": Said(
+        "The personnel authority was reprimanded about allegation {allegation}", "PPK ditegur atas dugaan {allegation}"
+    ),
+    "asn.data_blocked.v1": Said(
+        "Personnel data were suspended over allegation {allegation} ({basis})",
+        "Data kepegawaian diblokir atas dugaan {allegation} ({basis})",
+    ),
+    "asn.data_unblocked.v1": Said(
+        "The suspension over allegation {allegation} was lifted ({basis})",
+        "Blokir atas dugaan {allegation} dibuka ({basis})",
+    ),
+    "asn.objected.v1": Said(
+        "The respondent objected in allegation {allegation}", "Terlapor mengajukan keberatan atas dugaan {allegation}"
+    ),
+    "asn.appealed.v1": Said(
+        "The respondent appealed in allegation {allegation}", "Terlapor mengajukan banding atas dugaan {allegation}"
+    ),
+    "asn.appeal_decided.v1": Said(
+        "Objection or appeal in allegation {allegation}: {result}",
+        "Keberatan atau banding atas dugaan {allegation}: {result}",
+    ),
+    "asn.entered_in_idis.v1": Said(
+        "Allegation {allegation} was entered in I'DIS", "Dugaan {allegation} tercatat di I'DIS"
+    ),
+    "dkpp.verified.v1": Said(
+        "DKPP verified allegation {allegation}: {stage}, {result}",
+        "DKPP memverifikasi dugaan {allegation}: {stage}, {result}",
+    ),
+    "dkpp.completed.v1": Said(
+        "The complaint at DKPP about allegation {allegation} was completed",
+        "Pengaduan DKPP atas dugaan {allegation} dilengkapi",
+    ),
+    "dkpp.registered.v1": Said("DKPP registered allegation {allegation}", "DKPP meregistrasi dugaan {allegation}"),
+    "dkpp.hearing_held.v1": Said(
+        "DKPP held a hearing on allegation {allegation}", "DKPP bersidang atas dugaan {allegation}"
+    ),
+    "dkpp.decision_read.v1": Said(
+        "DKPP read out its decision on allegation {allegation} (proceeding {proceeding})",
+        "DKPP membacakan putusan atas dugaan {allegation} (perkara {proceeding})",
+    ),
+    "dkpp.executed.v1": Said(
+        "The decision of DKPP on allegation {allegation} was executed",
+        "Putusan DKPP atas dugaan {allegation} dilaksanakan",
+    ),
+    "adhoc.team_formed.v1": Said(
+        "A team was formed for allegation {allegation}", "Tim pemeriksa dugaan {allegation} dibentuk"
+    ),
+    "adhoc.examined.v1": Said("The team examined allegation {allegation}", "Tim memeriksa dugaan {allegation}"),
+    "adhoc.executed.v1": Said(
+        "The decision on allegation {allegation} was executed", "Keputusan atas dugaan {allegation} dilaksanakan"
+    ),
+    "admin.adjudicated.v1": Said(
+        "Adjudication of allegation {allegation}: {decision}", "Putusan adjudikasi dugaan {allegation}: {decision}"
+    ),
+    "admin.acted.v1": Said(
+        "KPU acted on the recommendation in allegation {allegation}",
+        "KPU menindaklanjuti rekomendasi atas dugaan {allegation}",
+    ),
+    "admin.executed.v1": Said(
+        "KPU executed the decision on allegation {allegation}", "KPU melaksanakan putusan atas dugaan {allegation}"
+    ),
+    "crime.discussed.v1": Said(
+        "Discussion {discussion} of allegation {allegation} at Gakkumdu: {result}",
+        "Pembahasan {discussion} dugaan {allegation} di Gakkumdu: {result}",
+    ),
+    "crime.investigation_started.v1": Said(
+        "The police investigate allegation {allegation}", "Penyidikan dugaan {allegation} dimulai"
+    ),
+    "crime.investigation_stopped.v1": Said(
+        "The investigation of allegation {allegation} was stopped", "Penyidikan dugaan {allegation} dihentikan"
+    ),
+    "crime.file_sent.v1": Said(
+        "The file on allegation {allegation} went to the prosecutor", "Berkas dugaan {allegation} dikirim ke jaksa"
+    ),
+    "crime.file_returned.v1": Said(
+        "The prosecutor returned the file on allegation {allegation}", "Jaksa mengembalikan berkas dugaan {allegation}"
+    ),
+    "crime.resubmitted.v1": Said(
+        "The file on allegation {allegation} was submitted again", "Berkas dugaan {allegation} dikirim kembali"
+    ),
+    "crime.transferred.v1": Said(
+        "Allegation {allegation} was transferred to the court", "Dugaan {allegation} dilimpahkan ke pengadilan"
+    ),
+    "crime.judged.v1": Said(
+        "Verdict on allegation {allegation}: {verdict}", "Putusan pengadilan atas dugaan {allegation}: {verdict}"
+    ),
+    "crime.appealed.v1": Said(
+        "The verdict on allegation {allegation} was appealed", "Putusan atas dugaan {allegation} dibanding"
+    ),
+    "complaint.extended.v1": Said("The examination was extended", "Pemeriksaan diperpanjang"),
+    "complaint.joined.v1": Said("The case was joined to another one", "Perkara digabung ke perkara lain"),
+    "complaint.admitted.v1": Said("Another case was joined to this one", "Perkara lain digabung ke perkara ini"),
+    "complaint.separated.v1": Said("The case was separated again", "Perkara dipisahkan kembali"),
+    "complaint.delegated.v1": Said("The complaint was delegated", "Laporan dilimpahkan"),
+    "complaint.delegation_received.v1": Said("The delegated complaint was received", "Pelimpahan laporan diterima"),
+    "complaint.taken_over.v1": Said(
+        "The complaint was taken over by the office above", "Laporan diambil alih lembaga di atasnya"
+    ),
+    "complaint.respondent_reclassified.v1": Said(
+        "{respondent} is of the class {class}", "{respondent} berkelas {class}"
+    ),
+    "complaint.referral_recalled.v1": Said("Referral {referral} was recalled", "Penerusan {referral} ditarik"),
+    "complaint.dropped.v1": Said(
+        "Allegation {allegation} was dropped: {reason}", "Dugaan {allegation} gugur: {reason}"
+    ),
+    "complaint.phase_set.v1": Said(
+        "Allegation {allegation} lies in the phase {phase}", "Dugaan {allegation} berada pada fase {phase}"
+    ),
+    "handover.offered.v1": Said("{count} files were handed over", "{count} berkas diserahterimakan"),
+    "handover.tallied.v1": Said("{count} files were counted", "{count} berkas dihitung"),
 }
 """One sentence for each topic of the catalogue; a test sees that none is missing."""
 
@@ -244,6 +372,36 @@ CODES: Final[Mapping[str, Said]] = {
     "wib": Said("Western Indonesia Time (UTC+7)", "WIB"),
     "wita": Said("Central Indonesia Time (UTC+8)", "WITA"),
     "wit": Said("Eastern Indonesia Time (UTC+9)", "WIT"),
+    "passed": Said("passed", "lolos"),
+    "rejected": Said("rejected", "ditolak"),
+    "cancelled": Said("cancelled", "dibatalkan"),
+    "statement_closed": Said("closed statement", "pernyataan tertutup"),
+    "statement_open": Said("open statement", "pernyataan terbuka"),
+    "oral_warning": Said("oral warning", "teguran lisan"),
+    "written_warning": Said("written warning", "teguran tertulis"),
+    "statement_of_dissatisfaction": Said("statement of dissatisfaction", "pernyataan tidak puas"),
+    "allowance_cut": Said("cut of the performance allowance", "pemotongan tunjangan kinerja"),
+    "demotion": Said("demotion", "penurunan jabatan"),
+    "release_from_post": Said("release from post", "pembebasan dari jabatan"),
+    "dismissal": Said("dismissal", "pemberhentian"),
+    "pay_rise_delayed": Said("delay of the periodic pay rise", "penundaan kenaikan gaji berkala"),
+    "promotion_delayed": Said("delay of promotion", "penundaan kenaikan pangkat"),
+    "rank_lowered": Said("lowering of rank", "penurunan pangkat"),
+    "contract_ended": Said("end of contract", "pemutusan kontrak"),
+    "upheld": Said("upheld", "dikuatkan"),
+    "changed": Said("changed", "diubah"),
+    "annulled": Said("annulled", "dibatalkan"),
+    "ms": Said("requirements met (MS)", "memenuhi syarat (MS)"),
+    "bms": Said("requirements not yet met (BMS)", "belum memenuhi syarat (BMS)"),
+    "tms": Said("requirements not met (TMS)", "tidak memenuhi syarat (TMS)"),
+    "proceed": Said("proceeds", "dilanjutkan"),
+    "stop": Said("stops", "dihentikan"),
+    "guilty": Said("guilty", "bersalah"),
+    "died": Said("died", "meninggal"),
+    "moot": Said("moot", "gugur"),
+    "before_pairs": Said("before the pairs were fixed", "sebelum penetapan pasangan calon"),
+    "after_pairs": Said("after the pairs were fixed", "sesudah penetapan pasangan calon"),
+    "joined": Said("joined", "digabung"),
 }
 """A word for a code; a code without one is told as it is written."""
 

@@ -32,6 +32,7 @@ from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
 from ledger.vault import Random
 from projections.cases import Cases
 from projections.follow import Follower
+from projections.handovers import Handovers
 from projections.registers import Registers
 from projections.timeline import Timeline
 from projections.views import Views, open_views
@@ -45,7 +46,7 @@ TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
 JOURNAL_DB: Final = "journal.db"
-PROJECTIONS: Final = (Cases(), Timeline(), Registers())
+PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ import orjson
 from ledger.complaint.facts import COMPLAINT_FACTS, FACTS_AT_AN_INSTANT
 from ledger.election.facts import ELECTION_FACTS
 from ledger.errors import Invalid, Unreadable
+from ledger.handover.facts import HANDOVER_FACTS
 from ledger.itself.facts import LEDGER_FACTS
 from ledger.office.facts import OFFICE_FACTS
 from ledger.official.facts import OFFICIAL_FACTS
@@ -43,6 +44,7 @@ FACTS: Final[Mapping[str, type]] = {
         *OFFICIAL_FACTS,
         *RULEBOOK_FACTS,
         *COMPLAINT_FACTS,
+        *HANDOVER_FACTS,
     )
 }
 """Every topic that this release reads and writes."""

@@ -32,6 +32,8 @@ class Party(StrEnum):
     """The member of staff whom the fact is about."""
     OFFICE_ABOVE = "office_above"
     """The owner's parent office."""
+    DELEGATE = "delegate"
+    """The office to which the complaint was delegated."""
     RECORDING_OFFICE = "recording_office"
     """The office whose act the corrected fact recorded."""
     PROTECTION_OFFICER = "protection_officer"
@@ -55,6 +57,7 @@ ROLES: Final[Mapping[Party, frozenset[Role]]] = {
     Party.PROXY: frozenset({Role.EXAMINER, Role.HOLDER}),
     Party.ACTOR: frozenset({Role.INTAKE, Role.EXAMINER, Role.PLENARY, Role.HOLDER}),
     Party.OFFICE_ABOVE: frozenset({Role.EXAMINER, Role.PLENARY}),
+    Party.DELEGATE: frozenset({Role.INTAKE, Role.EXAMINER}),
     Party.RECORDING_OFFICE: frozenset({Role.INTAKE, Role.EXAMINER, Role.PLENARY, Role.HOLDER}),
     Party.PROTECTION_OFFICER: frozenset({Role.PROTECTION_OFFICER}),
     Party.ANY_OFFICE: frozenset({Role.INTAKE, Role.EXAMINER}),

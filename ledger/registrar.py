@@ -21,6 +21,9 @@ from ledger.election.state import NoElection
 from ledger.election.state import evolve as evolve_election
 from ledger.errors import Conflict, Invalid, PreconditionMissing, Refused, Stale
 from ledger.grounds import Grounds
+from ledger.handover import decisions as handovers
+from ledger.handover.state import NoHandover
+from ledger.handover.state import evolve as evolve_handover
 from ledger.itself import decisions as ledgers
 from ledger.itself.state import Ledger, Unopened
 from ledger.itself.state import evolve as evolve_ledger
@@ -75,6 +78,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
     "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
     "ledger": Concept(Unopened, evolve_ledger, ledgers.needs, ledgers.decide, _whole, _whole),
+    "handover": Concept(NoHandover, evolve_handover, handovers.needs, handovers.decide, _whole, _whole),
     "election": Concept(NoElection, evolve_election, elections.needs, elections.decide, _whole, _whole),
     "rulebook": Concept(Rulebook, evolve_rulebook, rulebooks.needs, rulebooks.decide, _whole, _whole),
 }
@@ -174,9 +178,20 @@ class Registrar:
         return self.submit_together([command], by=by, key=key, seen=seen)
 
     def submit_together(
-        self, commands: Sequence[Command], *, by: Actor, key: str | None = None, seen: int | None = None
+        self,
+        commands: Sequence[Command],
+        *,
+        by: Actor,
+        key: str | None = None,
+        seen: int | None = None,
+        drawn: StreamId | None = None,
+        asked: object = None,
     ) -> Receipt:
-        """Record several commands in their order, all or none; errors as for `submit`."""
+        """Record several commands in their order, all or none; errors as for `submit`.
+
+        `drawn` is a stream from `draw` that the first command begins, because the others name it. `asked` is what the
+        asker said, where the commands were worked out from it: a retry is recognised by that.
+        """
         if seen is None and any(command.NEEDS_MATCH for command in commands):
             raise PreconditionMissing(
                 Said(
@@ -184,10 +199,14 @@ class Registrar:
                     "tindakan ini memutus berdasarkan yang dibaca: sebut versi itu (If-Match)",
                 )
             )
-        ticket = None if key is None else self._ticket(commands, by, key)
+        ticket = (
+            None
+            if key is None
+            else self._ticket([(type(each).__name__, each) for each in commands] if asked is None else asked, by, key)
+        )
         if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
             return _receipt(earlier, self.load(self._ledger).state)
-        submitted = [self._prepared(command, by, seen) for command in commands]
+        submitted = [self._prepared(command, by, seen, drawn) for command in commands]
         try:
             return self._attempts(submitted, ticket)
         except (Refused, Invalid, Stale):
@@ -212,8 +231,15 @@ class Registrar:
     def _recorded(self, stream: StreamId) -> bool:
         return bool(self._store.history(stream, upto=1))
 
-    def _prepared(self, command: Command, by: Actor, seen: int | None) -> Submitted:
-        if command.BEGINS is not (command.stream is None):
+    def draw(self, kind: str, key: str | None, by: Actor) -> StreamId:
+        """A stream for what several commands of one submission name; the same for a retry with the same key."""
+        if key is None:
+            return StreamId(f"{kind}-{self._random(16).hex()}")
+        digest = hmac.digest(self._keys.secret("idempotency"), f"drawn\n{kind}\n{by.office}\n{key}".encode(), "sha256")
+        return StreamId(f"{kind}-{digest[:16].hex()}")
+
+    def _prepared(self, command: Command, by: Actor, seen: int | None, drawn: StreamId | None) -> Submitted:
+        if command.BEGINS is not (command.stream is None or command.stream == drawn):
             raise Invalid(
                 "stream",
                 Said(
@@ -287,11 +313,11 @@ class Registrar:
         grounds = Grounds(ledger=ledger.state, offices=of_kind["office"], elections=of_kind["election"])
         return grounds, {stream: Guard(stream, each.version) for stream, each in loaded.items()}
 
-    def _ticket(self, commands: Sequence[Command], by: Actor, key: str) -> Ticket:
+    def _ticket(self, asked_for: object, by: Actor, key: str) -> Ticket:
         secret = self._keys.secret("idempotency")
         try:
             asked = orjson.dumps(
-                [by, *((type(command).__name__, command) for command in commands)],
+                [by, asked_for],
                 option=orjson.OPT_SORT_KEYS,
                 default=lambda held: sorted(held),
             )

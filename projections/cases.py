@@ -16,6 +16,7 @@ from ledger.complaint.allegations import (
     Allegation,
     Alleged,
     Cleared,
+    Dropped,
     Established,
     Offered,
     OnTrack,
@@ -59,6 +60,8 @@ ALLEGATIONS = Table(
     Column("track", String),
     Column("referral", Integer),
     Column("since", String, nullable=False),
+    Column("phase", String),
+    Column("steps", String, nullable=False),
 )
 REFERRALS = Table(
     "referrals",
@@ -74,6 +77,7 @@ REFERRALS = Table(
     Column("irregular", String, nullable=False),
     Column("standing", String, nullable=False),
     Column("return_reason", String),
+    Column("handover", String),
 )
 
 OUTCOMES = Table(
@@ -93,7 +97,7 @@ class Cases:
     """The read model of the cases."""
 
     name = "cases"
-    version = 1
+    version = 2
     tables = (CASES, ALLEGATIONS, REFERRALS, OUTCOMES)
 
     def apply(self, position: int, recorded: Recorded, states: States) -> Iterable[Put]:
@@ -169,6 +173,8 @@ def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, An
         "track": track,
         "referral": referral,
         "since": allegation.since.isoformat(),
+        "phase": allegation.phase and allegation.phase.value,
+        "steps": " ".join(allegation.steps),
     }
 
 
@@ -190,12 +196,16 @@ def _standing(allegation: Allegation, file: File) -> tuple[str, str | None, int 
             return "on_track", track.value, on
         case Settled(referral=on, track=track):
             return "settled", track.value, on
+        case Dropped():
+            return "dropped", None, None
         case other:
             assert_never(other)
 
 
 def _referral(stream: str, referral: Referral) -> dict[str, Any]:
-    if referral.returned is not None:
+    if referral.recalled:
+        standing = "recalled"
+    elif referral.returned is not None:
         standing = "returned"
     elif referral.accepted:
         standing = "accepted"
@@ -213,4 +223,5 @@ def _referral(stream: str, referral: Referral) -> dict[str, Any]:
         "irregular": " ".join(sorted(referral.irregular)),
         "standing": standing,
         "return_reason": referral.returned and referral.returned.value,
+        "handover": referral.handover,
     }

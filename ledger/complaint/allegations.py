@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.complaint.codes import Category, Irregularity, Kind, OutcomeLevel, ReturnReason, Track
+from ledger.complaint.codes import Category, DropReason, Irregularity, Kind, OutcomeLevel, Phase, ReturnReason, Track
 from ledger.values import Handle, OutcomeCode, StreamId
 
 
@@ -51,8 +51,15 @@ class Settled:
     holder: StreamId
 
 
-Standing = Alleged | Cleared | Established | Offered | OnTrack | Settled
-Final = Cleared | Settled
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Ended without decision or outcome."""
+
+    reason: DropReason
+
+
+Standing = Alleged | Cleared | Established | Offered | OnTrack | Settled | Dropped
+Final = Cleared | Settled | Dropped
 """Where nothing more needs to happen."""
 
 
@@ -78,6 +85,9 @@ class Allegation:
     standing: Standing
     since: date
     outcomes: tuple[Outcome, ...] = ()
+    phase: Phase | None = None
+    steps: tuple[str, ...] = ()
+    """The topics of the steps taken on the present track, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,11 @@ class Referral:
     track: Track
     binding: bool
     study_attached: bool
+    before: Standing
+    """Where the allegation stood when it was offered: a recall leads back there."""
     irregular: frozenset[Irregularity] = frozenset()
     received: bool = False
     accepted: bool = False
     returned: ReturnReason | None = None
+    recalled: bool = False
+    handover: StreamId | None = None

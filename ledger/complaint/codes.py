@@ -188,6 +188,7 @@ class Stage(StrEnum):
     NOT_REGISTERED = "not_registered"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    JOINED = "joined"
 
 
 class PreliminaryOrigin(StrEnum):
@@ -253,3 +254,90 @@ class ReopeningReason(StrEnum):
     APPEAL = "appeal"
     COURT = "court"
     ERROR = "error"
+
+
+class VerificationResult(StrEnum):
+    """What the neutrality task force says of a report."""
+
+    PASSED = "passed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class SanctionClass(StrEnum):
+    """How heavy a sanction is; moral ones are of PP 42/2004, the others of discipline law."""
+
+    MORAL = "moral"
+    LIGHT = "light"
+    MEDIUM = "medium"
+    HEAVY = "heavy"
+    CONTRACT = "contract"
+
+
+class SanctionKind(StrEnum):
+    """The sanctions of both generations: PP 94/2021, and PP 53/2010, which practice still imposes."""
+
+    STATEMENT_CLOSED = "statement_closed"
+    STATEMENT_OPEN = "statement_open"
+    ORAL_WARNING = "oral_warning"
+    WRITTEN_WARNING = "written_warning"
+    STATEMENT_OF_DISSATISFACTION = "statement_of_dissatisfaction"
+    ALLOWANCE_CUT = "allowance_cut"
+    DEMOTION = "demotion"
+    RELEASE_FROM_POST = "release_from_post"
+    DISMISSAL = "dismissal"
+    PAY_RISE_DELAYED = "pay_rise_delayed"
+    PROMOTION_DELAYED = "promotion_delayed"
+    RANK_LOWERED = "rank_lowered"
+    CONTRACT_ENDED = "contract_ended"
+
+
+class AppealResult(StrEnum):
+    """What became of an objection or appeal."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    ANNULLED = "annulled"
+
+
+class DkppStage(StrEnum):
+    """What DKPP verifies: the papers, then the substance."""
+
+    ADMINISTRATIVE = "administrative"
+    MATERIAL = "material"
+
+
+class DkppResult(StrEnum):
+    """Requirements met (MS), not yet (BMS), not (TMS)."""
+
+    MS = "ms"
+    BMS = "bms"
+    TMS = "tms"
+
+
+class DiscussionResult(StrEnum):
+    """Whether Sentra Gakkumdu goes on."""
+
+    PROCEED = "proceed"
+    STOP = "stop"
+
+
+class Verdict(StrEnum):
+    """What a court says."""
+
+    GUILTY = "guilty"
+    ACQUITTED = "acquitted"
+
+
+class DropReason(StrEnum):
+    """Why an allegation ends without a decision or an outcome."""
+
+    DIED = "died"
+    MOOT = "moot"
+
+
+class Phase(StrEnum):
+    """Towards whom an act was partial: before the pairs were fixed (bakal calon) or after (calon)."""
+
+    BEFORE_PAIRS = "before_pairs"
+    AFTER_PAIRS = "after_pairs"

@@ -6,16 +6,22 @@ from datetime import datetime
 from typing import assert_never
 
 from ledger.command import recorder
+from ledger.complaint.bylaw import decide_by_law
 from ledger.complaint.commands import (
     AnyComplaintCommand,
+    DelegateComplaint,
     ErasePerson,
     ExaminationCommand,
     FileComplaint,
     FixFinding,
+    HandOverFile,
     IntakeCommand,
     KeepingCommand,
+    LawCommand,
     NotePreliminary,
     OfferReferral,
+    RecommendSanction,
+    StepCommand,
     TrackCommand,
 )
 from ledger.complaint.examination import decide_examination
@@ -30,10 +36,12 @@ from ledger.complaint.standing import (
     check_stage,
     check_unconflicted,
     ends,
+    file_of,
     holders,
     open_referral,
 )
 from ledger.complaint.state import Complaint, Nothing
+from ledger.complaint.steps import decide_step
 from ledger.complaint.tracks import decide_track
 from ledger.grounds import Grounds
 from ledger.office.competence import check_act, check_own_act
@@ -51,6 +59,8 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     match command:
         case FileComplaint() | NotePreliminary() | FixFinding():
             streams.add(command.election)
+        case RecommendSanction() | DelegateComplaint() | HandOverFile():
+            streams.add(command.to)
         case OfferReferral():
             lies_with = None if isinstance(complaint, Nothing) else open_referral(complaint.file, command.allegation)
             streams |= {command.to} if lies_with is None else {command.to, lies_with.to}
@@ -79,4 +89,8 @@ def decide(
         return decide_track(command, complaint, grounds)
     if isinstance(command, KeepingCommand):
         return decide_keeping(command, complaint)
+    if isinstance(command, LawCommand):
+        return decide_by_law(command, complaint, grounds)
+    if isinstance(command, StepCommand):
+        return decide_step(command, file_of(complaint))
     assert_never(command)

@@ -14,6 +14,7 @@ from ledger.complaint.allegations import (
     Allegation,
     Alleged,
     Cleared,
+    Dropped,
     Established,
     Offered,
     OnTrack,
@@ -25,42 +26,69 @@ from ledger.complaint.allegations import (
 from ledger.complaint.codes import Announcement, Decision, ReopeningReason, RespondentClass, TracingResult
 from ledger.complaint.facts import (
     AllegationDecided,
+    AllegationDropped,
     AllegationMade,
     AllegationRecategorised,
     AllegationRetained,
     ClosedValueCorrected,
+    ComplaintAdmitted,
     ComplaintClosed,
+    ComplaintDelegated,
     ComplaintFact,
     ComplaintFiled,
+    ComplaintJoined,
     ComplaintPersonErased,
     ComplaintRegistered,
     ComplaintReopened,
+    ComplaintSeparated,
+    ComplaintTakenOver,
     ComplaintWithdrawn,
     CompletionReceived,
     CompletionRequested,
     ConflictRecorded,
+    DelegationReceived,
     EvidenceAdded,
+    ExaminationExtended,
     FindingFixed,
     HearingCalled,
     HearingHeld,
     HearingMissed,
     InitialReviewConcluded,
+    LawFact,
     OutcomeRecorded,
+    PhaseSet,
     PlenaryHeld,
     PreliminaryInformationNoted,
     ReferralAccepted,
     ReferralOffered,
+    ReferralRecalled,
     ReferralReceived,
     ReferralReturned,
     RegistrationRefused,
     RespondentNamed,
+    RespondentReclassified,
     StatusAnnounced,
     StudyCompleted,
     TracingRecorded,
+    TrackStep,
     ValueCorrected,
     ValueDisclosed,
 )
 from ledger.values import Act, Handle, Region, StreamId, day_of
+
+Moving = (
+    AllegationMade
+    | AllegationRecategorised
+    | AllegationDecided
+    | ReferralOffered
+    | ReferralReceived
+    | ReferralAccepted
+    | ReferralReturned
+    | AllegationRetained
+    | OutcomeRecorded
+    | ComplaintReopened
+)
+"""The facts of the first catalogue that move allegations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +126,10 @@ class File:
     """Pairs of a member of staff and the respondent towards whom they have a conflict of interest."""
     traced: TracingResult | None = None
     completed_once: bool = False
+    extended: bool = False
+    delegated_to: StreamId | None = None
+    joined: frozenset[StreamId] = frozenset()
+    """The cases that go on inside this one."""
     reopened: bool = False
     """Whether it was taken up again after its decision."""
 
@@ -120,6 +152,8 @@ class File:
                 return self.referrals[referral].sender
             case OnTrack(holder=holder) | Settled(holder=holder):
                 return holder
+            case Dropped():
+                return self.owner
             case other:
                 assert_never(other)
 
@@ -207,59 +241,51 @@ def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
         case ComplaintPersonErased() | ValueDisclosed():
             return file
         case _:
-            return _moved(file, fact, act)
+            return _moved(file, fact, act) if isinstance(fact, Moving) else by_law(file, fact, act)
 
 
-def _moved(
-    file: File,
-    fact: AllegationMade
-    | AllegationRecategorised
-    | AllegationDecided
-    | ReferralOffered
-    | ReferralReceived
-    | ReferralAccepted
-    | ReferralReturned
-    | AllegationRetained
-    | OutcomeRecorded
-    | ComplaintReopened,
-    act: Act,
-) -> File:
+def _moved(file: File, fact: Moving, act: Act) -> File:
     """The file after a fact that moves allegations."""
     match fact:
         case AllegationMade():
             made = Allegation(
                 fact.allegation, fact.respondent, fact.category, fact.kinds, standing=Alleged(), since=day_of(act)
             )
-            return _with(file, made)
+            return with_allegation(file, made)
         case AllegationRecategorised():
             before = file.allegations[fact.allegation]
-            return _with(file, replace(before, category=fact.category, kinds=fact.kinds))
+            return with_allegation(file, replace(before, category=fact.category, kinds=fact.kinds))
         case AllegationDecided():
             return _decided(file, fact, act)
         case ReferralOffered():
+            before = file.allegations[fact.allegation]
             offered = Referral(
                 fact.referral,
                 fact.allegation,
-                act.office,
+                file.holder(before),
                 fact.to,
                 fact.track,
                 fact.binding,
                 fact.study_attached,
+                before.standing,
                 fact.irregular,
+                handover=fact.handover,
             )
-            return _standing(_refer(file, offered), fact.allegation, Offered(fact.referral), act)
+            return standing(refer(file, offered), fact.allegation, Offered(fact.referral), act)
         case ReferralReceived():
             received = replace(file.referrals[fact.referral], received=True)
-            after = _refer(file, received)
+            after = refer(file, received)
             return _on_track(after, received, act) if received.binding else after
         case ReferralAccepted():
             accepted = replace(file.referrals[fact.referral], accepted=True, received=True)
-            return _on_track(_refer(file, accepted), accepted, act)
+            return _on_track(refer(file, accepted), accepted, act)
         case ReferralReturned():
             returned = replace(file.referrals[fact.referral], returned=fact.reason, received=True)
-            return _standing(_refer(file, returned), returned.allegation, Established(returned.number), act)
+            # A file that another office had sent on lies on that office's desk again; any other, on the owner's.
+            back = returned.before if isinstance(returned.before, OnTrack | Offered) else Established(returned.number)
+            return standing(refer(file, returned), returned.allegation, back, act)
         case AllegationRetained():
-            return _standing(file, fact.allegation, OnTrack(None, fact.track, act.office), act)
+            return standing(file, fact.allegation, OnTrack(None, fact.track, act.office), act)
         case OutcomeRecorded():
             return _settled(file, fact, act)
         case ComplaintReopened():
@@ -302,7 +328,7 @@ def _decided(file: File, fact: AllegationDecided, act: Act) -> File:
         standing=Established(was_returned) if violation else Cleared(),
         since=day_of(act),
     )
-    return _with(file, decided)
+    return with_allegation(file, decided)
 
 
 def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
@@ -310,8 +336,10 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
     if not isinstance(before.standing, OnTrack | Settled):
         raise TypeError(f"an outcome of allegation {fact.allegation}, which is on no track")
     said = Outcome(fact.outcome, fact.level, act.office, day_of(act), fact.referral)
-    standing = Settled(before.standing.referral, before.standing.track, before.standing.holder)
-    return _with(file, replace(before, standing=standing, since=day_of(act), outcomes=(*before.outcomes, said)))
+    settled = Settled(before.standing.referral, before.standing.track, before.standing.holder)
+    return with_allegation(
+        file, replace(before, standing=settled, since=day_of(act), outcomes=(*before.outcomes, said))
+    )
 
 
 def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
@@ -319,25 +347,57 @@ def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
     onto_track = fact.reason in (ReopeningReason.APPEAL, ReopeningReason.COURT)
     after = replace(file, since=day_of(act))
     for number in fact.allegations:
-        standing = file.allegations[number].standing
+        stood = file.allegations[number].standing
         again: Standing = Alleged()
-        if onto_track and isinstance(standing, Settled):
-            again = OnTrack(standing.referral, standing.track, standing.holder)
-        after = _standing(after, number, again, act)
+        if onto_track and isinstance(stood, Settled):
+            again = OnTrack(stood.referral, stood.track, stood.holder)
+        after = standing(after, number, again, act)
     return after
 
 
-def _refer(file: File, referral: Referral) -> File:
+def refer(file: File, referral: Referral) -> File:
     return replace(file, referrals={**file.referrals, referral.number: referral})
 
 
 def _on_track(file: File, referral: Referral, act: Act) -> File:
-    return _standing(file, referral.allegation, OnTrack(referral.number, referral.track, referral.to), act)
+    return standing(file, referral.allegation, OnTrack(referral.number, referral.track, referral.to), act)
 
 
-def _standing(file: File, allegation: int, standing: Standing, act: Act) -> File:
-    return _with(file, replace(file.allegations[allegation], standing=standing, since=day_of(act)))
+def standing(file: File, allegation: int, now: Standing, act: Act) -> File:
+    """The file with an allegation that stands elsewhere; off every track, its steps begin anew."""
+    before = file.allegations[allegation]
+    on_track = isinstance(now, OnTrack | Offered | Settled)
+    return with_allegation(
+        file, replace(before, standing=now, since=day_of(act), steps=before.steps if on_track else ())
+    )
 
 
-def _with(file: File, allegation: Allegation) -> File:
+def with_allegation(file: File, allegation: Allegation) -> File:
     return replace(file, allegations={**file.allegations, allegation.number: allegation})
+
+
+def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
+    """The file after a fact of the law, or a step of a track."""
+    match fact:
+        case ExaminationExtended():
+            return replace(file, extended=True)
+        case ComplaintJoined() | ComplaintSeparated():
+            return replace(file, since=day_of(act))
+        case ComplaintAdmitted():
+            return replace(file, joined=file.joined | {fact.joined})
+        case ComplaintDelegated():
+            return replace(file, delegated_to=fact.to)
+        case DelegationReceived() | ComplaintTakenOver():
+            return replace(file, owner=act.office, delegated_to=None)
+        case RespondentReclassified():
+            return replace(file, respondents={**file.respondents, fact.respondent: fact.class_})
+        case ReferralRecalled():
+            recalled = replace(file.referrals[fact.referral], recalled=True)
+            return standing(refer(file, recalled), recalled.allegation, recalled.before, act)
+        case AllegationDropped():
+            return standing(file, fact.allegation, Dropped(fact.reason), act)
+        case PhaseSet():
+            return with_allegation(file, replace(file.allegations[fact.allegation], phase=fact.phase))
+        case _:
+            before = file.allegations[fact.allegation]
+            return with_allegation(file, replace(before, steps=(*before.steps, fact.TOPIC), since=day_of(act)))

@@ -8,24 +8,16 @@ from ledger.complaint.commands import (
     AnyComplaintCommand,
     CompleteStudy,
     HoldPlenary,
-    OfferReferral,
-    RecategoriseAllegation,
+    RecallReferral,
     ReceiveReferral,
-    RecordOutcome,
-    RetainAllegation,
     ReturnReferral,
 )
 from ledger.complaint.facts import (
-    AllegationDecided,
-    AllegationMade,
-    AllegationRecategorised,
-    AllegationRetained,
     ComplaintFact,
     EvidenceAdded,
-    OutcomeRecorded,
     PlenaryHeld,
     ReferralAccepted,
-    ReferralOffered,
+    ReferralRecalled,
     ReferralReceived,
     ReferralReturned,
     StatusAnnounced,
@@ -45,36 +37,31 @@ def scope(command: AnyComplaintCommand, complaint: Complaint) -> Scope:
             return command.allegations
         case AnnounceStatus():
             return command.allegations or WHOLE
-        case OfferReferral() | RetainAllegation() | RecordOutcome() | RecategoriseAllegation():
-            return frozenset({command.allegation})
-        case ReceiveReferral() | AcceptReferral() | ReturnReferral():
+        case ReceiveReferral() | AcceptReferral() | ReturnReferral() | RecallReferral():
             return _of_referral(command.referral, complaint)
         case _:
-            return WHOLE
+            return _named(command)
 
 
 def touches(fact: ComplaintFact, complaint: Complaint) -> Scope:
     """The allegations that a fact changes, or the whole complaint; `complaint` is the state after it."""
     match fact:
-        case (
-            AllegationMade()
-            | AllegationRecategorised()
-            | AllegationDecided()
-            | ReferralOffered()
-            | AllegationRetained()
-            | OutcomeRecorded()
-        ):
-            return frozenset({fact.allegation})
         case StudyCompleted():
             return fact.allegations
         case PlenaryHeld():
             return frozenset(each.allegation for each in fact.tally)
-        case ReferralReceived() | ReferralAccepted() | ReferralReturned():
+        case ReferralReceived() | ReferralAccepted() | ReferralReturned() | ReferralRecalled():
             return _of_referral(fact.referral, complaint)
         case StatusAnnounced() | EvidenceAdded() | ValueDisclosed():
             return NOTHING
         case _:
-            return WHOLE
+            return _named(fact)
+
+
+def _named(asked_or_happened: object) -> Scope:
+    """The one allegation that a command or fact names; the whole complaint, where it names none."""
+    number = getattr(asked_or_happened, "allegation", None)
+    return WHOLE if number is None else frozenset({number})
 
 
 def _of_referral(number: int, complaint: Complaint) -> Scope:

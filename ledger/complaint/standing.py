@@ -16,10 +16,12 @@ from ledger.complaint.commands import (
     AnyComplaintCommand,
     CompleteStudy,
     CorrectValue,
+    HandOverFile,
     ReceiveReferral,
     RecordConflict,
     RecordOutcome,
     ReturnReferral,
+    StepCommand,
 )
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
 from ledger.complaint.file import File
@@ -177,6 +179,8 @@ def _is_party(party: Party, command: AnyComplaintCommand, complaint: Complaint, 
             return acts_itself and grounds.office(file.owner).parent == by.office
         case Party.RECORDING_OFFICE:
             return acts_itself and isinstance(command, CorrectValue) and _recorded(command.version, by.office, file)
+        case Party.DELEGATE:
+            return acts_itself and file.delegated_to is not None and is_office(file.delegated_to)
         case Party.PROTECTION_OFFICER:
             return acts_itself
         case Party.ANY_OFFICE | Party.REGISTRY | Party.OPERATOR:
@@ -185,6 +189,8 @@ def _is_party(party: Party, command: AnyComplaintCommand, complaint: Complaint, 
 
 def holders(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[StreamId]:
     """The offices that hold the allegations that a command decides on; of a command on the whole, of all."""
+    if isinstance(command, HandOverFile):
+        return frozenset({command.from_})
     file = file_of(complaint)
     decided_on = scope(command, complaint)
     numbers = file.allegations if decided_on is None else decided_on & file.allegations.keys()
@@ -192,11 +198,15 @@ def holders(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Str
 
 
 def ends(command: AnyComplaintCommand, file: File) -> tuple[StreamId, ...]:
-    """Sender and addressee of the referral that a command answers, if it does and there is one."""
-    if isinstance(command, ReceiveReferral | AcceptReferral | ReturnReferral) and command.referral in file.referrals:
-        referral = file.referrals[command.referral]
-        return referral.sender, referral.to
-    return ()
+    """Sender and addressee of the referral that a command answers, or under which its allegation stands, if any."""
+    if isinstance(command, ReceiveReferral | AcceptReferral | ReturnReferral):
+        number: int | None = command.referral
+    elif isinstance(command, RecordOutcome | StepCommand) and command.allegation in file.allegations:
+        number = getattr(file.allegations[command.allegation].standing, "referral", None)
+    else:
+        return ()
+    referral = None if number is None else file.referrals.get(number)
+    return () if referral is None else (referral.sender, referral.to)
 
 
 def open_referral(file: File, number: int) -> Referral | None:
@@ -212,8 +222,10 @@ def _recorded(version: int, office: StreamId, file: File) -> bool:
 
 
 def _watches(office: StreamId, command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> bool:
-    """A supervisor speaks of allegations on the ASN track, by a study or an outcome."""
-    if grounds.office(office).kind not in WATCHES or not isinstance(command, CompleteStudy | RecordOutcome):
+    """A supervisor speaks of allegations on the ASN track: by a study, a step or an outcome."""
+    if grounds.office(office).kind not in WATCHES or not isinstance(
+        command, CompleteStudy | RecordOutcome | StepCommand
+    ):
         return False
     file = file_of(complaint)
     numbers = command.allegations if isinstance(command, CompleteStudy) else {command.allegation}
@@ -232,6 +244,9 @@ def _speaks_for_another(command: AnyComplaintCommand, complaint: Complaint, grou
         return False
     if by.office not in {file.owner, *ends(command, file)[:1]}:
         return False
+    if isinstance(command, StepCommand):
+        # Steps are taken by bodies of every kind: the police, a court, the personnel authority.
+        return True
     if isinstance(command, RecordOutcome):
         settled = command.allegation in file.allegations and isinstance(
             file.allegations[command.allegation].standing, Settled

@@ -13,11 +13,14 @@ from ledger.complaint.allegations import Alleged
 from ledger.complaint.codes import ReviewResult, Stage
 from ledger.complaint.facts import (
     AllegationDecided,
+    AllegationDropped,
     ComplaintClosed,
     ComplaintFact,
     ComplaintFiled,
+    ComplaintJoined,
     ComplaintRegistered,
     ComplaintReopened,
+    ComplaintSeparated,
     ComplaintWithdrawn,
     CompletionReceived,
     CompletionRequested,
@@ -27,7 +30,7 @@ from ledger.complaint.facts import (
     RegistrationRefused,
 )
 from ledger.complaint.file import File, begun, grown
-from ledger.values import Act
+from ledger.values import Act, StreamId
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,19 @@ class Closed:
     before: Stage
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The case goes on inside another one. `before` is the stage that a separation leads to."""
+
+    STAGE: ClassVar = Stage.JOINED
+    file: File
+    into: StreamId
+    before: Stage
+
+
 GoingOn = Received | AwaitingCompletion | Tracing | Found | Reviewed | Registered | Decided
 Ended = NotRegistered | Withdrawn | Closed
-Filed = GoingOn | Ended
+Filed = GoingOn | Ended | Joined
 Complaint = Nothing | Filed
 
 _RESUMED: Final[dict[Stage, type[GoingOn]]] = {
@@ -149,7 +162,7 @@ def evolve(complaint: Complaint, fact: ComplaintFact, act: Act) -> Complaint:
             return Found(file)
         case ComplaintRegistered():
             return Registered(file)
-        case AllegationDecided():
+        case AllegationDecided() | AllegationDropped():
             undecided = any(isinstance(each.standing, Alleged) for each in file.allegations.values())
             return Registered(file) if undecided and isinstance(complaint, Registered) else Decided(file)
         case RegistrationRefused():
@@ -163,6 +176,10 @@ def evolve(complaint: Complaint, fact: ComplaintFact, act: Act) -> Complaint:
         case ComplaintReopened():
             before = _ended(complaint).before
             return _RESUMED[before](replace(file, reopened=before is Stage.DECIDED))
+        case ComplaintJoined():
+            return Joined(file, fact.into, complaint.STAGE)
+        case ComplaintSeparated():
+            return _RESUMED[_joined(complaint).before](file)
         case _:
             return replace(complaint, file=file)
 
@@ -182,4 +199,10 @@ def _begin(fact: ComplaintFact, act: Act) -> Complaint:
 def _ended(complaint: Filed) -> Ended:
     if not isinstance(complaint, NotRegistered | Withdrawn | Closed):
         raise TypeError("a complaint was reopened that had not ended")
+    return complaint
+
+
+def _joined(complaint: Filed) -> Joined:
+    if not isinstance(complaint, Joined):
+        raise TypeError("a complaint was separated that had not been joined")
     return complaint

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, assert_never
 
-from ledger.complaint.allegations import Allegation, Established, OnTrack, Referral, Settled
+from ledger.complaint.allegations import Allegation, Established, Offered, OnTrack, Referral, Settled
 from ledger.complaint.codes import Irregularity, ShownBy, Track
 from ledger.complaint.commands import (
     AcceptReferral,
+    HandOverFile,
     OfferReferral,
     ReceiveReferral,
     RecordOutcome,
@@ -28,6 +29,7 @@ from ledger.complaint.facts import (
 from ledger.complaint.file import File
 from ledger.complaint.standing import allegation_of, check_order, file_of, listed, open_referral, stands_for
 from ledger.complaint.state import Complaint
+from ledger.errors import Conflict
 from ledger.grounds import Grounds
 from ledger.office.competence import check_exists, legal_day
 from ledger.office.facts import OfficeKind
@@ -55,6 +57,8 @@ def decide_track(command: TrackCommand, complaint: Complaint, grounds: Grounds) 
     match command:
         case OfferReferral():
             return (_offer(command, file, grounds),)
+        case HandOverFile():
+            return (_hand_over(command, file, grounds),)
         case ReceiveReferral():
             return (_receive(command, file),)
         case AcceptReferral():
@@ -124,12 +128,43 @@ def _offer(command: OfferReferral, file: File, grounds: Grounds) -> ReferralOffe
     )
 
 
+def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralOffered:
+    """One file of a hand-over: what the office holds, or what was sent to it and not answered."""
+    allegation = allegation_of(file, command.allegation)
+    check_order(command.act, allegation.since, "allegation")
+    standing = allegation.standing
+    lies_at = file.referrals[standing.referral].to if isinstance(standing, Offered) else file.holder(allegation)
+    if not isinstance(standing, OnTrack | Offered) or lies_at != command.from_:
+        raise refused("handover.holder", number=allegation.number, holder=grounds.name_of(lies_at))
+    if command.referral != len(file.referrals) + 1:
+        raise Conflict(f"referral {command.referral} of {command.stream} is not the next one any more")
+    track = file.referrals[standing.referral].track if isinstance(standing, Offered) else standing.track
+    addressee = grounds.office(command.to)
+    if addressee.kind not in RECEIVES[track]:
+        raise refused(
+            "referral.competence", office=addressee.name, track=track, competent=", ".join(sorted(RECEIVES[track]))
+        )
+    studied = file.studied(allegation.number)
+    return ReferralOffered(
+        referral=command.referral,
+        allegation=command.allegation,
+        to=command.to,
+        track=track,
+        binding=False,
+        study_attached=studied,
+        handover=command.handover,
+        irregular=frozenset() if studied else frozenset({Irregularity.NO_STUDY}),
+    )
+
+
 def _referral(file: File, number: int) -> Referral:
     if number not in file.referrals:
         raise refused("referral.unknown", number=number, known=listed(file.referrals))
     referral = file.referrals[number]
     if referral.returned is not None:
         raise refused("referral.returned", number=number)
+    if referral.recalled:
+        raise refused("referral.recalled", number=number)
     return referral
 
 

@@ -11,12 +11,13 @@ from typing import Final
 
 from ledger.errors import Refused
 from ledger.refusals.complaint import COMPLAINT
+from ledger.refusals.law import LAW
 from ledger.refusals.registers import REGISTERS
 from ledger.refusals.tracks import TRACKS
 from ledger.refusals.words import STEPS, Words
 from ledger.speech import Said
 
-REFUSALS: Final[Mapping[str, Words]] = {**REGISTERS, **COMPLAINT, **TRACKS}
+REFUSALS: Final[Mapping[str, Words]] = {**REGISTERS, **COMPLAINT, **TRACKS, **LAW}
 """The sentences of every rule; members in braces are the rule's details."""
 
 

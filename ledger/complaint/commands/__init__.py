@@ -38,8 +38,25 @@ from ledger.complaint.commands.keeping import (
     ErasePerson,
     ReopenComplaint,
 )
+from ledger.complaint.commands.law import (
+    STEP_COMMANDS,
+    AdmitComplaint,
+    DelegateComplaint,
+    DropAllegation,
+    ExtendExamination,
+    JoinComplaint,
+    RecallReferral,
+    ReceiveDelegation,
+    ReclassifyRespondent,
+    RecommendSanction,
+    SeparateComplaint,
+    SetPhase,
+    StepCommand,
+    TakeOverComplaint,
+)
 from ledger.complaint.commands.tracks import (
     AcceptReferral,
+    HandOverFile,
     OfferReferral,
     ReceiveReferral,
     RecordOutcome,
@@ -72,6 +89,22 @@ ExaminationCommand = (
     | AddEvidence
     | RecordConflict
 )
-TrackCommand = OfferReferral | ReceiveReferral | AcceptReferral | ReturnReferral | RetainAllegation | RecordOutcome
+TrackCommand = (
+    OfferReferral | HandOverFile | ReceiveReferral | AcceptReferral | ReturnReferral | RetainAllegation | RecordOutcome
+)
 KeepingCommand = CorrectValue | CorrectClosedValue | CloseComplaint | ReopenComplaint | ErasePerson | DiscloseValue
-AnyComplaintCommand = IntakeCommand | ExaminationCommand | TrackCommand | KeepingCommand
+LawCommand = (
+    ExtendExamination
+    | JoinComplaint
+    | AdmitComplaint
+    | SeparateComplaint
+    | DelegateComplaint
+    | ReceiveDelegation
+    | TakeOverComplaint
+    | ReclassifyRespondent
+    | RecallReferral
+    | DropAllegation
+    | SetPhase
+    | RecommendSanction
+)
+AnyComplaintCommand = IntakeCommand | ExaminationCommand | TrackCommand | KeepingCommand | LawCommand | StepCommand

@@ -36,6 +36,19 @@ class OfferReferral(ComplaintCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverFile(ComplaintCommand):
+    """Pass one file on in a hand-over; asked together with the manifest that names it."""
+
+    FACT: ClassVar = facts.ReferralOffered
+
+    allegation: Number
+    referral: Number
+    from_: StreamId
+    to: StreamId
+    handover: StreamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveReferral(ComplaintCommand):
     """Record that a referral arrived, by the receiver's word or by a proof of delivery."""
 

@@ -5,6 +5,49 @@ of its members may be corrected. `SealedRef` members are sealed values; `about` 
 otherwise.
 """
 
+from ledger.complaint.facts.adhoc import (
+    AdhocDecisionExecuted,
+    TeamExamined,
+    TeamFormed,
+)
+from ledger.complaint.facts.admin import (
+    Adjudicated,
+    AdministrativeDecisionExecuted,
+    RecommendationActedOn,
+)
+from ledger.complaint.facts.asn import (
+    AuthorityExamined,
+    AuthorityReprimanded,
+    DataBlocked,
+    DataUnblocked,
+    EnteredInIdis,
+    SanctionAppealDecided,
+    SanctionAppealed,
+    SanctionDelivered,
+    Sanctioned,
+    SanctionObjected,
+    SanctionRecommended,
+    SatgasVerified,
+)
+from ledger.complaint.facts.crime import (
+    Discussed,
+    FileResubmitted,
+    FileReturned,
+    FileSent,
+    FileTransferred,
+    InvestigationStarted,
+    InvestigationStopped,
+    Judged,
+    JudgmentAppealed,
+)
+from ledger.complaint.facts.dkpp import (
+    DkppCompleted,
+    DkppDecisionExecuted,
+    DkppDecisionRead,
+    DkppHearingHeld,
+    DkppRegistered,
+    DkppVerified,
+)
 from ledger.complaint.facts.examination import (
     AllegationDecided,
     ConflictRecorded,
@@ -40,6 +83,19 @@ from ledger.complaint.facts.keeping import (
     ValueCorrected,
     ValueDisclosed,
 )
+from ledger.complaint.facts.law import (
+    AllegationDropped,
+    ComplaintAdmitted,
+    ComplaintDelegated,
+    ComplaintJoined,
+    ComplaintSeparated,
+    ComplaintTakenOver,
+    DelegationReceived,
+    ExaminationExtended,
+    PhaseSet,
+    ReferralRecalled,
+    RespondentReclassified,
+)
 from ledger.complaint.facts.people import Complainant, Present, Witness
 from ledger.complaint.facts.tracks import (
     AllegationRetained,
@@ -50,6 +106,91 @@ from ledger.complaint.facts.tracks import (
     ReferralReturned,
 )
 
+TrackStep = (
+    SatgasVerified
+    | SanctionRecommended
+    | AuthorityExamined
+    | Sanctioned
+    | SanctionDelivered
+    | AuthorityReprimanded
+    | DataBlocked
+    | DataUnblocked
+    | SanctionObjected
+    | SanctionAppealed
+    | SanctionAppealDecided
+    | EnteredInIdis
+    | DkppVerified
+    | DkppCompleted
+    | DkppRegistered
+    | DkppHearingHeld
+    | DkppDecisionRead
+    | DkppDecisionExecuted
+    | TeamFormed
+    | TeamExamined
+    | AdhocDecisionExecuted
+    | Adjudicated
+    | RecommendationActedOn
+    | AdministrativeDecisionExecuted
+    | Discussed
+    | InvestigationStarted
+    | InvestigationStopped
+    | FileSent
+    | FileReturned
+    | FileResubmitted
+    | FileTransferred
+    | Judged
+    | JudgmentAppealed
+)
+TRACK_STEPS = (
+    SatgasVerified,
+    SanctionRecommended,
+    AuthorityExamined,
+    Sanctioned,
+    SanctionDelivered,
+    AuthorityReprimanded,
+    DataBlocked,
+    DataUnblocked,
+    SanctionObjected,
+    SanctionAppealed,
+    SanctionAppealDecided,
+    EnteredInIdis,
+    DkppVerified,
+    DkppCompleted,
+    DkppRegistered,
+    DkppHearingHeld,
+    DkppDecisionRead,
+    DkppDecisionExecuted,
+    TeamFormed,
+    TeamExamined,
+    AdhocDecisionExecuted,
+    Adjudicated,
+    RecommendationActedOn,
+    AdministrativeDecisionExecuted,
+    Discussed,
+    InvestigationStarted,
+    InvestigationStopped,
+    FileSent,
+    FileReturned,
+    FileResubmitted,
+    FileTransferred,
+    Judged,
+    JudgmentAppealed,
+)
+"""The steps of the tracks, each of one allegation."""
+
+LawFact = (
+    ExaminationExtended
+    | ComplaintJoined
+    | ComplaintAdmitted
+    | ComplaintSeparated
+    | ComplaintDelegated
+    | DelegationReceived
+    | ComplaintTakenOver
+    | RespondentReclassified
+    | ReferralRecalled
+    | AllegationDropped
+    | PhaseSet
+)
 ComplaintFact = (
     ComplaintFiled
     | PreliminaryInformationNoted
@@ -85,6 +226,8 @@ ComplaintFact = (
     | ComplaintReopened
     | ComplaintPersonErased
     | ValueDisclosed
+    | TrackStep
+    | LawFact
 )
 COMPLAINT_FACTS = (
     ComplaintFiled,
@@ -121,6 +264,18 @@ COMPLAINT_FACTS = (
     ComplaintReopened,
     ComplaintPersonErased,
     ValueDisclosed,
+    ExaminationExtended,
+    ComplaintJoined,
+    ComplaintAdmitted,
+    ComplaintSeparated,
+    ComplaintDelegated,
+    DelegationReceived,
+    ComplaintTakenOver,
+    RespondentReclassified,
+    ReferralRecalled,
+    AllegationDropped,
+    PhaseSet,
+    *TRACK_STEPS,
 )
 FACTS_AT_AN_INSTANT = frozenset({ComplaintFiled, HearingHeld, HearingMissed, PlenaryHeld, ReferralReceived})
 """The facts whose act carries `at`; all others carry `on`."""

@@ -1,0 +1,80 @@
+"""The requests of the tracks' steps, each made from its fact: a member of the fact is a member of the request.
+
+What stands sealed in the fact is a text here; nothing else differs, so a new step needs no request written for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, get_args, get_type_hints
+
+from pydantic import ConfigDict, Field, create_model
+
+from api.bodies.parts import ActBody, Body, Day, Line, Nth, Text, plain
+from ledger.complaint.commands import STEP_COMMANDS, StepCommand
+from ledger.values import Actor, Name, Number, SealedRef, StreamId
+
+FORMS: Final[Mapping[Any, Any]] = {SealedRef: Text, Number: Nth, Name: Line, date: Day}
+"""How a member's declared type stands in a request."""
+EXAMPLES: Final[Mapping[Any, Any]] = {Text: "Keterangan.", Nth: 1, Line: "PP 94/2021", Day: "2024-11-12"}
+
+
+class StepBody(Body):
+    """A step of a track, of the allegation that the path names."""
+
+    act: ActBody
+
+    def to_step(self, command: type[StepCommand], actor: Actor, complaint: StreamId, allegation: int) -> StepCommand:
+        """The step's command."""
+        members = {
+            name: plain(value) if _is_sealed(command, name) else value
+            for name, value in ((each, getattr(self, each)) for each in type(self).model_fields if each != "act")
+        }
+        made: Any = command
+        step: StepCommand = made(act=self.act.to_act(actor), stream=complaint, allegation=Number(allegation), **members)
+        return step
+
+
+def _is_sealed(command: type[StepCommand], name: str) -> bool:
+    return _declared(get_type_hints(command.FACT)[name]) is SealedRef
+
+
+def _declared(hint: Any) -> Any:
+    """A member's type without the None of what may be absent."""
+    return next((each for each in get_args(hint) if each is not type(None)), hint)
+
+
+def _body_of(command: type[StepCommand]) -> type[StepBody]:
+    fact: Any = command.FACT
+    hints = get_type_hints(fact)
+    members: dict[str, Any] = {}
+    shown: dict[str, Any] = {"act": {"on": "2024-11-12"}}
+    for each in fields(fact):
+        if each.name == "allegation":
+            continue
+        declared = _declared(hints[each.name])
+        form = FORMS.get(declared, declared)
+        public = each.name.rstrip("_")
+        alias = public if public != each.name else None
+        optional = each.default is not MISSING
+        members[each.name] = (form | None if optional else form, Field(default=None if optional else ..., alias=alias))
+        is_code = isinstance(declared, type) and issubclass(declared, StrEnum)
+        shown[public] = next(iter(declared)).value if is_code else EXAMPLES.get(form, 1)
+    model: Any = type(StepBody)
+    example = model("Example", (StepBody,), {"model_config": example_of(shown), "__module__": __name__})
+    made: type[StepBody] = create_model(f"{fact.__name__}Step", __base__=example, __doc__=fact.__doc__, **members)
+    return made
+
+
+def example_of(shown: dict[str, Any]) -> ConfigDict:
+    """The request's example in the OpenAPI document."""
+    return ConfigDict(json_schema_extra={"examples": [shown]})
+
+
+STEP_BODIES: Final[Mapping[str, type[StepBody]]] = {
+    topic: _body_of(command) for topic, command in STEP_COMMANDS.items()
+}
+"""The request of each step, by its topic."""
