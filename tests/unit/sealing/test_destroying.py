@@ -45,7 +45,7 @@ def test_a_destroyed_person_is_found_by_nothing_and_no_one_else_becomes_them(key
     for stream in (ONE, TWO):
         keys.handle(stream, Person.known_by("r", NIP, NIK))
         keys.new_subject_key(stream, "r1")
-    keys.destroy(ONE, "r1")
+    keys.destroy(ONE, "r1", 9)
     assert keys.subject_key(ONE, "r1") is None
     assert keys.subject_key(TWO, "r1") is not None
     assert keys.streams_of(NIP) == keys.streams_of(NIK) == [(TWO, "r1")]
@@ -58,7 +58,7 @@ def test_a_destroyed_case_is_found_by_no_number_and_its_persons_stay(keys: KeySt
     keys.handle(ONE, Person.known_by("k", NIK))
     for of in ("case", "k1"):
         keys.new_subject_key(ONE, of)
-    keys.destroy(ONE, "case")
+    keys.destroy(ONE, "case", 9)
     assert keys.subject_key(ONE, "case") is None
     assert keys.streams_with_number(NUMBER) == []
     assert keys.subject_key(ONE, "k1") is not None
@@ -70,7 +70,7 @@ def test_destroying_again_destroys_nothing_more(keys: KeyStore) -> None:
     keys.handle(ONE, Person.known_by("k", NIK))
     keys.new_subject_key(ONE, "k1")
     for _ in range(2):
-        keys.destroy(ONE, "k1")
+        keys.destroy(ONE, "k1", 9)
     assert keys.handle(ONE, Person.known_by("k", NIK)) == "k2"
 
 
@@ -79,5 +79,5 @@ def test_attack_a_destroyed_key_is_looked_for_in_the_file(keys: KeyStore, tmp_pa
     keys.handle(ONE, Person.known_by("k", NIK))
     key = keys.new_subject_key(ONE, "k1")
     assert any(key in path.read_bytes() for path in tmp_path.iterdir())
-    keys.destroy(ONE, "k1")
+    keys.destroy(ONE, "k1", 9)
     assert not any(key in path.read_bytes() for path in tmp_path.iterdir())
