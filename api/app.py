@@ -16,6 +16,7 @@ from api.limits import MAX_BODY, BodyLimit
 from api.routes import (
     cases,
     catalogue,
+    deadlines,
     examination,
     feed,
     handovers,
@@ -44,6 +45,7 @@ ROUTERS: Final = (
     officials.router,
     receipts.router,
     cases.router,
+    deadlines.router,
     trail.router,
     feed.router,
     catalogue.router,

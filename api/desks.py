@@ -7,11 +7,13 @@ competence has moved, the files have not.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, or_, select
 
+from api.clocks import DeadlineOut, open_at
 from api.reading import At
 from ledger.complaint.codes import Stage
 from projections.views import Reading, Views
@@ -40,18 +42,23 @@ class DeskOut(BaseModel):
     also_for: list[str]
     """The offices that ended and whose successor it is."""
     waiting: list[WaitingOut]
+    deadlines: list[DeadlineOut]
+    """The time limits on this desk that run, or are over and were not met, the earliest due first."""
 
 
-def desk(views: Views, office: str) -> At:
-    """The desk of an office; an office that nobody knows has an empty one."""
+def desk(views: Views, office: str, at: datetime) -> At:
+    """The desk of an office as its clocks stand at an instant; an office that nobody knows has an empty one."""
     with views.read("registers") as registers:
         offices = registers.tables["offices"]
         query = select(offices.c.office).where(offices.c.successor == office).order_by(offices.c.office)
         ended = list(registers.connection.execute(query).scalars())
+    deadlines = open_at(views, [office, *ended], at)
     with views.read("cases") as reading:
         waiting = [*_cases(reading, [office, *ended]), *_allegations(reading, [office, *ended])]
         waiting.sort(key=lambda each: (each.since, each.complaint, each.allegation or 0))
-        return At(reading.next_position - 1, DeskOut(office=office, also_for=ended, waiting=waiting))
+        return At(
+            reading.next_position - 1, DeskOut(office=office, also_for=ended, waiting=waiting, deadlines=deadlines)
+        )
 
 
 def _cases(reading: Reading, offices: list[str]) -> list[WaitingOut]:

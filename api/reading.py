@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, exists, select
 
 from api.telling import told
 from ledger.errors import Missing
+from ledger.speech import Said
 from projections.views import Views
 
 
@@ -151,7 +152,7 @@ class Reader:
             cases = reading.tables["cases"]
             row = reading.connection.execute(select(cases).where(cases.c.complaint == complaint)).mappings().first()
             if row is None:
-                raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
+                raise unknown_case(complaint, reading.next_position - 1)
             return At(reading.next_position - 1, _case(reading.connection, reading.tables, row))
 
     def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:
@@ -174,10 +175,28 @@ class Reader:
             query = select(timeline).where(timeline.c.complaint == complaint).order_by(timeline.c.version)
             rows = reading.connection.execute(query).mappings().all()
             if not rows:
-                raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
+                raise unknown_case(complaint, reading.next_position - 1)
             return At(
                 reading.next_position - 1, TimelineOut(complaint=complaint, timeline=[_happened(row) for row in rows])
             )
+
+
+def require_case(views: Views, complaint: str) -> None:
+    """Missing when no such complaint was filed, or it has not been projected yet."""
+    with views.read("cases") as reading:
+        cases = reading.tables["cases"]
+        if reading.connection.execute(select(cases.c.complaint).where(cases.c.complaint == complaint)).first() is None:
+            raise unknown_case(complaint, reading.next_position - 1)
+
+
+def unknown_case(complaint: str, position: int) -> Missing:
+    """That there is no such case, as far as has been projected."""
+    return Missing(
+        Said(
+            f"no case {complaint} is known at position {position}",
+            f"tidak ada perkara {complaint} yang dikenal pada posisi {position}",
+        )
+    )
 
 
 def _filters(wanted: Wanted, tables: Mapping[str, Table]) -> list[ColumnElement[bool]]:

@@ -220,6 +220,9 @@ SENTENCES: Final[Mapping[str, Said]] = {
     "complaint.phase_set.v1": Said(
         "Allegation {allegation} lies in the phase {phase}", "Dugaan {allegation} berada pada fase {phase}"
     ),
+    "complaint.deadline_started.v1": Said(
+        "The time limit {rule} began; it is over at {due_at}", "Batas waktu {rule} mulai; berakhir pada {due_at}"
+    ),
     "handover.offered.v1": Said("{count} files were handed over", "{count} berkas diserahterimakan"),
     "handover.tallied.v1": Said("{count} files were counted", "{count} berkas dihitung"),
 }

@@ -36,6 +36,7 @@ from ledger.official.state import NoOfficial
 from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
 from ledger.rulebook import decisions as rulebooks
+from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.scopes import Scope, meets
@@ -59,6 +60,8 @@ class Concept:
     decide: Callable[..., Sequence[Any]]
     scope: Callable[[Any, Any], Scope]
     touches: Callable[[Any, Any], Scope]
+    by_law: bool = False
+    """Whether its decisions read the ledger's rulebook."""
 
 
 def _whole(one: Any, other: Any) -> Scope:
@@ -74,6 +77,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         complaints.decide,
         complaints.scope,
         complaints.touches,
+        by_law=True,
     ),
     "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
     "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
@@ -167,6 +171,8 @@ class Registrar:
         self._clock = clock
         self._random = random
         self._ledger = ledger
+        self._rulebook = rulebook_of(ledger)
+        self._read_law = Loaded(Rulebook(), ())
 
     def submit(self, command: Command, *, by: Actor, key: str | None = None, seen: int | None = None) -> Receipt:
         """Record what a command asks for, or say why not.
@@ -227,6 +233,17 @@ class Registrar:
         """The state of any stream, now."""
         history = self._store.history(stream)
         return Loaded(evolved(stream.partition("-")[0], history), history)
+
+    def _law(self) -> Loaded:
+        """The rulebook. It is big and seldom changes: what was read of it is kept, and only what is new is read."""
+        known = self._read_law
+        if new := self._store.history(self._rulebook, after=known.version):
+            state = known.state
+            for recorded in new:
+                state = evolve_rulebook(state, recorded.fact, recorded.act)
+            # Two threads may do this at once: each keeps a whole reading, and none is ever wrong.
+            self._read_law = known = Loaded(state, (*known.history, *new))
+        return known
 
     def _recorded(self, stream: StreamId) -> bool:
         return bool(self._store.history(stream, upto=1))
@@ -293,6 +310,10 @@ class Registrar:
         """What a command may know of other streams, and the guards of those."""
         concept = CONCEPTS[submitted.command.KIND]
         grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state))
+        if concept.by_law:
+            law = self._law()
+            grounds = replace(grounds, rulebook=law.state)
+            guards[self._rulebook] = Guard(self._rulebook, law.version)
         if submitted.stream == self._ledger:
             grounds = replace(grounds, last=self._store.last_at())
         return grounds, guards

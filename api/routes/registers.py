@@ -44,8 +44,8 @@ def list_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> Off
 
 @router.get("/offices/{office}/desk", **READING)
 def read_desk(office: Office, _actor: ActorDep, house: CurrentDep, response: Response) -> DeskOut:
-    """What waits for an office, oldest first; what lies at an office that it succeeds is shown too."""
-    return cast("DeskOut", told(desk(house.views, office), response).answer)
+    """What waits for an office, oldest first, and its open time limits; with what lies at an office it succeeds."""
+    return cast("DeskOut", told(desk(house.views, office, house.clock()), response).answer)
 
 
 @router.get("/elections", **READING)

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from ledger.command import recorder
 from ledger.complaint.bylaw import decide_by_law
+from ledger.complaint.clocks import timed
 from ledger.complaint.commands import (
     AnyComplaintCommand,
     DelegateComplaint,
@@ -53,7 +54,7 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     """The streams that the decision will read: who acts, records, owns and holds; election and addressee."""
     streams = {command.act.office, recorder(command).office}
     if not isinstance(complaint, Nothing):
-        streams |= {complaint.file.owner, *ends(command, complaint.file)}
+        streams |= {complaint.file.owner, complaint.file.election, *ends(command, complaint.file)}
         if command.FACT.BY & {Party.HOLDER, Party.PROXY}:
             streams |= holders(command, complaint)
     match command:
@@ -72,7 +73,16 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
 def decide(
     command: AnyComplaintCommand, complaint: Complaint, *, at: datetime, grounds: Grounds
 ) -> tuple[ComplaintFact, ...]:
-    """The facts that a command makes, in order; Refused with rule, reason and what would be allowed, or Invalid."""
+    """The facts that a command makes, in order, with the clocks that they start.
+
+    Errors: Refused with rule, reason and what would be allowed; Invalid.
+    """
+    return timed(_decided(command, complaint, at, grounds), complaint, command.act, grounds)
+
+
+def _decided(
+    command: AnyComplaintCommand, complaint: Complaint, at: datetime, grounds: Grounds
+) -> tuple[ComplaintFact, ...]:
     check_dating(command)
     if isinstance(command, ErasePerson):
         check_own_act(command.act, recorder(command), at, grounds)

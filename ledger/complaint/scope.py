@@ -14,6 +14,7 @@ from ledger.complaint.commands import (
 )
 from ledger.complaint.facts import (
     ComplaintFact,
+    DeadlineStarted,
     EvidenceAdded,
     PlenaryHeld,
     ReferralAccepted,
@@ -52,7 +53,7 @@ def touches(fact: ComplaintFact, complaint: Complaint) -> Scope:
             return frozenset(each.allegation for each in fact.tally)
         case ReferralReceived() | ReferralAccepted() | ReferralReturned() | ReferralRecalled():
             return _of_referral(fact.referral, complaint)
-        case StatusAnnounced() | EvidenceAdded() | ValueDisclosed():
+        case StatusAnnounced() | EvidenceAdded() | ValueDisclosed() | DeadlineStarted():
             return NOTHING
         case _:
             return _named(fact)
