@@ -10,11 +10,15 @@ from pydantic import BaseModel
 from sqlalchemy import ColumnElement, select
 
 from api.explaining import explained
-from api.reading import At, ToldOut, require_case
-from ledger.complaint.deadlines import ClockState, Limit
+from api.reading import At, ToldOut, require_case, unknown_case
+from ledger.complaint.deadlines import ClockState, Limit, clocks_of
+from ledger.complaint.state import Complaint, Nothing
+from ledger.registrar import evolved
+from ledger.rulebook.commands import rulebook_of
 from ledger.shape import instant_of, instant_text
-from ledger.values import Zone, local_date
-from projections.deadlines import when_of
+from ledger.store.store import Store
+from ledger.values import StreamId, Zone, local_date
+from projections.deadlines import row_of, when_of
 from projections.views import Reading, Views
 
 OPEN: Final = frozenset({ClockState.RUNNING, ClockState.OVERDUE})
@@ -89,13 +93,28 @@ def everywhere(
         return At(reading.next_position - 1, DeadlinesOut(at=instant_text(at), deadlines=found))
 
 
+def replayed(store: Store, complaint: StreamId, at: datetime) -> list[DeadlineOut]:
+    """What `of_case` answers, from the entries alone: no view is asked. Missing when there is no such complaint."""
+    genesis = store.read_from(0, 1)
+    case: Complaint = evolved("complaint", store.history(complaint))
+    if not genesis or isinstance(case, Nothing):
+        raise unknown_case(complaint, store.size() - 1)
+    rulebook = evolved("rulebook", store.history(rulebook_of(genesis[0].stream)))
+    rows = [row_of(complaint, clock) for clock in clocks_of(case.file, rulebook)]
+    rows.sort(key=lambda row: (row["due_at"], row["deadline"]))
+    return [_deadline(row, at) for row in rows if _begun(row, at)]
+
+
 def _found(reading: Reading, at: datetime, *wanted: ColumnElement[bool]) -> Iterator[DeadlineOut]:
     deadlines = reading.tables["deadlines"]
     query = select(deadlines).where(*wanted)
     query = query.order_by(deadlines.c.due_at, deadlines.c.complaint, deadlines.c.deadline)
-    for row in reading.connection.execute(query).mappings():
-        if row["on"] <= local_date(at, Zone(row["zone"])).isoformat():
-            yield _deadline(row, at)
+    rows = reading.connection.execute(query).mappings()
+    return (_deadline(row, at) for row in rows if _begun(row, at))
+
+
+def _begun(row: Mapping[Any, Any], at: datetime) -> bool:
+    return bool(row["on"] <= local_date(at, Zone(row["zone"])).isoformat())
 
 
 def _deadline(row: Mapping[Any, Any], at: datetime) -> DeadlineOut:

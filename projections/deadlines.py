@@ -69,10 +69,11 @@ class Deadlines:
         if isinstance(complaint, Nothing) or not complaint.file.deadlines:
             return
         for clock in clocks_of(complaint.file, states.law()):
-            yield Put("deadlines", _row(recorded.stream, clock))
+            yield Put("deadlines", row_of(recorded.stream, clock))
 
 
-def _row(stream: str, clock: Clock) -> dict[str, Any]:
+def row_of(stream: str, clock: Clock) -> dict[str, Any]:
+    """A clock's columns."""
     started, rule = clock.started, clock.placed.rule
     return {
         "complaint": stream,

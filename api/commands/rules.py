@@ -10,17 +10,23 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from api.commands.asked import Folder, OperatorAccount, OperatorName, console, recording, say, tell
-from api.rulings import editions_of, reckon, rulebook_in, span, start_of
+from api.clocks import replayed
+from api.commands.asked import Folder, OperatorAccount, OperatorName, console, ledger_folder, recording, say, tell
+from api.rulings import editions_of, reckon, rulebook_in, span, start_of, store_in
 from api.telling import word
 from ledger.adoption import adopt as adopt_law
+from ledger.clock import real_clock
+from ledger.errors import Invalid
 from ledger.rulebook.law import Rule, Trigger
 from ledger.rulebook.state import Placed
 from ledger.rulefiles import SHIPPED, read_law
-from ledger.shape import instant_text
-from ledger.values import Zone
+from ledger.shape import instant_asked, instant_text
+from ledger.speech import Language
+from ledger.values import STREAM, StreamId, Zone
 
-app = typer.Typer(no_args_is_help=True, help="The law as data: list, show, due, adopt.")
+app = typer.Typer(
+    no_args_is_help=True, help="The law as data: list, show, due, adopt, explain."
+)
 
 Data = Annotated[
     Path | None,
@@ -82,6 +88,33 @@ def due(
             say(f"  {placed.rule.note_id}\n  {placed.rule.note_en}")
         if not found.due.verified:
             say("  Kalender tahun itu belum diperiksa.\n  The calendar of that year is not verified.")
+
+
+@app.command()
+def explain(
+    complaint: Annotated[str, typer.Argument(metavar="COMPLAINT", help="The case, such as complaint-0f4c….")],
+    folder: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="The ledger. (default: NETRAL_DATA, else var)")
+    ] = None,
+    at: Annotated[str | None, typer.Option(metavar="INSTANT", help="As it stood then. (default: now)")] = None,
+    language: Annotated[Language, typer.Option(help="Indonesian or English.")] = Language.ID,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
+) -> None:
+    """Each time limit of a case in sentences, with its legal basis and arithmetic, read from the entries alone."""
+    if not STREAM.fullmatch(complaint) or not complaint.startswith("complaint-"):
+        raise Invalid("COMPLAINT", f"{complaint!r} is no case such as complaint- and 32 hex digits")
+    instant = real_clock() if at is None else instant_asked("--at", at)
+    with store_in(ledger_folder(folder)[0]) as store:
+        found = replayed(store, StreamId(complaint), instant)
+    if as_json:
+        say(orjson.dumps([each.model_dump(mode="json") for each in found]).decode())
+        return
+    if not found:
+        say({Language.ID: "Tidak ada batas waktu yang berjalan.", Language.EN: "No time limit ever started."}[language])
+    for each in found:
+        state = word(each.state).id if language is Language.ID else word(each.state).en
+        say(f"{each.deadline}. {each.rule}: {state}\n   {each.told.id if language is Language.ID else each.told.en}")
+        say("".join(f"      {line}\n" for line in each.trace))
 
 
 @app.command()
