@@ -10,7 +10,8 @@ from api.rulings import span
 from api.telling import word
 from ledger.catalogue import CATALOGUE
 from ledger.codec import content_digest
-from ledger.rulebook.law import Competence, Regulation, Rule, SanctionClass, Trigger
+from ledger.complaint.track.codes import SanctionClass
+from ledger.rulebook.law import Competence, Regulation, Rule, Trigger
 from ledger.rulefiles import Law, shipped_law
 
 PAGE: Final = Path("docs/law.md")

@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from pydantic import ConfigDict, Field, create_model
 
-from api.bodies.parts import ActBody, Body, Day, Line, Nth, Text, plain
-from ledger.complaint.commands import STEP_COMMANDS, StepCommand
-from ledger.values import Actor, Name, Number, SealedRef, StreamId
+from api.bodies.parts import ActBody, Body, Day, Nth, Text, plain
+from ledger.complaint.commands import NOT_ASKED, STEP_COMMANDS, StepCommand
+from ledger.values import Actor, Code, Number, SealedRef, StreamId
 
-FORMS: Final[Mapping[Any, Any]] = {SealedRef: Text, Number: Nth, Name: Line, date: Day}
+CodeText = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+FORMS: Final[Mapping[Any, Any]] = {SealedRef: Text, Number: Nth, Code: CodeText, date: Day}
 """How a member's declared type stands in a request."""
-EXAMPLES: Final[Mapping[Any, Any]] = {Text: "Keterangan.", Nth: 1, Line: "PP 94/2021", Day: "2024-11-12"}
+EXAMPLES: Final[Mapping[Any, Any]] = {Text: "Keterangan.", Nth: 1, CodeText: "pp_94_2021", Day: "2024-11-12"}
 
 
 class StepBody(Body):
@@ -53,7 +54,7 @@ def _body_of(command: type[StepCommand]) -> type[StepBody]:
     members: dict[str, Any] = {}
     shown: dict[str, Any] = {"act": {"on": "2024-11-12"}}
     for each in fields(fact):
-        if each.name == "allegation":
+        if each.name in NOT_ASKED:
             continue
         declared = _declared(hints[each.name])
         form = FORMS.get(declared, declared)
