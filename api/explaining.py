@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from api.telling import word
 from ledger.complaint.deadlines import ClockState
 from ledger.shape import instant_of
-from ledger.speech import Said
+from ledger.speech import Language, Said
 from ledger.values import Zone
 
 
@@ -70,3 +71,26 @@ STATES: Final[Mapping[ClockState, Callable[[Mapping[Any, Any]], Said]]] = {
     ),
 }
 """What is said of a limit in each state."""
+
+
+LINES: Final = (
+    (re.compile(r"(\S+) start, not counted"), r"\1 mulai, tidak dihitung"),
+    (re.compile(r"(\S+) start"), r"\1 mulai"),
+    (re.compile(r"(\S+) day (\d+)"), r"\1 hari ke-\2"),
+    (re.compile(r"(\S+) skipped: (\w+)(.*)"), r"\1 dilewati: {\2}\3"),
+    (re.compile(r"(\S+) moved on: (\w+)(.*)"), r"\1 digeser: {\2}\3"),
+    (re.compile(r"no calendar of (\d+) is known: .*"), r"tidak ada kalender \1: hanya akhir pekan yang dilewati"),
+    (re.compile(r"(\S+) due: the midnight that ends (\S+) \((\w+)\)"), r"\1 batas: tengah malam penutup \2 ({\3})"),
+    (re.compile(r"(\S+) due: (\d+) hours later"), r"\1 batas: \2 jam kemudian"),
+)
+"""How the lines of a deadline's arithmetic are read in Indonesian; they were recorded in English."""
+
+
+def line_in(line: str, language: Language) -> str:
+    """A line of the arithmetic in a language; one that is of no known form is shown as it was recorded."""
+    if language is Language.EN:
+        return line
+    for form, said in LINES:
+        if found := form.fullmatch(line):
+            return re.sub(r"\{(\w+)\}", lambda code: word(code[1]).id, found.expand(said))
+    return line

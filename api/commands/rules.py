@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import orjson
 import typer
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from api.clocks import replayed
 from api.commands.asked import Folder, OperatorAccount, OperatorName, console, ledger_folder, recording, say, tell
+from api.explaining import line_in
 from api.rulings import editions_of, reckon, rulebook_in, span, start_of, store_in
 from api.telling import word
 from ledger.adoption import adopt as adopt_law
@@ -21,17 +22,16 @@ from ledger.rulebook.law import Rule, Trigger
 from ledger.rulebook.state import Placed
 from ledger.rulefiles import SHIPPED, read_law
 from ledger.shape import instant_asked, instant_text
-from ledger.speech import Language
+from ledger.speech import Language, Said
 from ledger.values import STREAM, StreamId, Zone
 
-app = typer.Typer(
-    no_args_is_help=True, help="The law as data: list, show, due, adopt, explain."
-)
+app = typer.Typer(no_args_is_help=True, help="The law as data: list, show, due, adopt, explain.")
 
 Data = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="The law that this ledger adopted. (default: the law that this release brings)"),
 ]
+NOTHING_RUNS: Final = Said("No time limit ever started.", "Tidak ada batas waktu yang pernah mulai.")
 RuleName = Annotated[str, typer.Argument(metavar="ID", help="The rule's id, such as pk.handle.")]
 
 
@@ -110,11 +110,11 @@ def explain(
         say(orjson.dumps([each.model_dump(mode="json") for each in found]).decode())
         return
     if not found:
-        say({Language.ID: "Tidak ada batas waktu yang berjalan.", Language.EN: "No time limit ever started."}[language])
+        say(NOTHING_RUNS.in_language(language))
     for each in found:
-        state = word(each.state).id if language is Language.ID else word(each.state).en
-        say(f"{each.deadline}. {each.rule}: {state}\n   {each.told.id if language is Language.ID else each.told.en}")
-        say("".join(f"      {line}\n" for line in each.trace))
+        told = Said(each.told.en, each.told.id).in_language(language)
+        say(f"{each.deadline}. {each.rule}: {word(each.state).in_language(language)}\n   {told}")
+        say("".join(f"      {line_in(line, language)}\n" for line in each.trace))
 
 
 @app.command()

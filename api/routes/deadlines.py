@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api import clocks
-from api.asking import ActorDep, CurrentDep, HouseDep
+from api.asking import ActorDep, CurrentDep
 from api.clocks import DeadlinesOut
 from api.documents import READING
+from api.instants import InstantDep
 from api.routes.cases import OfficeQuery, told
 from api.routes.paths import Complaint
 from ledger.complaint.deadlines import ClockState
-from ledger.shape import INSTANT, instant_asked
 
 router = APIRouter(tags=["deadlines"])
-
-
-def instant(
-    house: HouseDep,
-    at: Annotated[
-        str | None,
-        Query(pattern=f"^{INSTANT.pattern}$", description="As it stood at this instant; without it, as it stands now."),
-    ] = None,
-) -> datetime:
-    """The instant that is asked about."""
-    return house.clock() if at is None else instant_asked("at", at)
-
-
-InstantDep = Annotated[datetime, Depends(instant)]
 
 
 @router.get("/cases/{complaint}/deadlines", **READING)
