@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
 
 from ledger.codec import Recorded
-from ledger.complaint.deadlines import Clock, Happened, When, clocks_of
+from ledger.complaint.deadlines import Clock, Happened, When, clocks_of, moves_none
 from ledger.complaint.facts import DeadlineStarted
 from ledger.complaint.state import Complaint, Nothing
 from ledger.shape import instant_of, instant_text
@@ -66,7 +66,7 @@ class Deadlines:
         if not recorded.stream.startswith("complaint-"):
             return
         complaint: Complaint = states.after(recorded)
-        if isinstance(complaint, Nothing) or not complaint.file.deadlines:
+        if isinstance(complaint, Nothing) or moves_none(recorded.fact, complaint.file, states.law()):
             return
         for clock in clocks_of(complaint.file, states.law()):
             yield Put("deadlines", row_of(recorded.stream, clock))

@@ -12,7 +12,7 @@ from typing import Final
 
 from ledger.complaint.allegations import Offered, OnTrack, Settled
 from ledger.complaint.codes import Irregular, Irregularity
-from ledger.complaint.deadlines import Clock, clocks_of
+from ledger.complaint.deadlines import Clock, clocks_of, moves_none
 from ledger.complaint.facts import (
     ClosedValueCorrected,
     ComplaintClosed,
@@ -226,7 +226,8 @@ def _office(doer: Doer, allegation: int | None, referral: int | None, file: File
 
 def _marked(made: list[ComplaintFact], file: File, rulebook: Rulebook) -> tuple[ComplaintFact, ...]:
     """The facts, marked with the limits that they met too late, where a fact has a place for that."""
-    if not any(isinstance(fact, Markable) for fact in made):
+    markable = [fact for fact in made if isinstance(fact, Markable)]
+    if all(moves_none(fact, file, rulebook) and not isinstance(fact, ComplaintRegistered) for fact in markable):
         return tuple(made)
     first = file.version - len(made) + 1
     late = [each for each in clocks_of(file, rulebook) if each.late]

@@ -138,6 +138,15 @@ def clocks_of(file: File, rulebook: Rulebook) -> tuple[Clock, ...]:
     return tuple(clocks.values())
 
 
+def moves_none(fact: ComplaintFact, file: File, rulebook: Rulebook) -> bool:
+    """Whether a fact surely leaves every clock as it is: cheap to ask, where replaying them is not."""
+    if isinstance(fact, DeadlineStarted):
+        return False
+    listed = {(each.rule, each.rulebook_digest) for each in file.deadlines.values()}
+    rules = (placed.rule for rule, digest in listed for placed in rulebook.as_listed(digest).editions(rule))
+    return not any(trigger.topic == fact.TOPIC for rule in rules for trigger in (*rule.met_by, *rule.ended_by))
+
+
 def _begun(
     fact: DeadlineStarted, version: int, entered: Entered, clocks: dict[int, Clock], rulebook: Rulebook
 ) -> Clock:
