@@ -177,6 +177,7 @@ EVOLVING = {
     "ledger/official": ("state.py", "evolve"),
     "ledger/rulebook": ("state.py", "evolve"),
     "ledger/complaint": ("file.py", "_grown"),
+    "ledger/handover": ("state.py", "evolve"),
 }
 """Where each concept names its facts; the complaint's stage follows from few of them, its file from every one."""
 DECIDING = (
@@ -188,6 +189,8 @@ DECIDING = (
     ("ledger/complaint/examination.py", "decide_examination"),
     ("ledger/complaint/tracks.py", "decide_track"),
     ("ledger/complaint/keeping.py", "decide_keeping"),
+    ("ledger/complaint/bylaw.py", "decide_by_law"),
+    ("ledger/handover/decisions.py", "decide"),
 )
 
 
