@@ -12,6 +12,9 @@ from tests.unit.codec.golden.envelopes import COMPLAINT, HANDOVER, OFFICE, OTHER
 
 _OTHER_COMPLAINT: Final = StreamId("complaint-6978697869786978697869786978697a")
 
+_DIGEST: Final = Digest("ebb3dc7dea197ab86030ce529b441176aaf98dbe135d7f294393a754bebe876a")
+"""What the registrar makes of the items below: the SHA-256 of their canonical JSON."""
+
 BY_LAW: Final = (
     example(
         facts.ExaminationExtended(reason=sealed(1)),
@@ -120,7 +123,7 @@ BY_LAW: Final = (
                 Item(_OTHER_COMPLAINT, Number(1), Number(3)),
                 Item(COMPLAINT, Number(2), Number(4)),
             ),
-            digest=Digest("8c" * 32),
+            digest=_DIGEST,
             legal_basis=Name("SE Contoh 4/2024"),
         ),
         on("2024-09-10", OFFICE),
@@ -131,7 +134,7 @@ BY_LAW: Final = (
         stream=HANDOVER,
     ),
     example(
-        HandoverTallied(count=Count(2), digest=Digest("8c" * 32)),
+        HandoverTallied(count=Count(2), digest=_DIGEST),
         on("2024-09-11", OTHER_OFFICE, Source.OWN),
         Role.INTAKE,
         position=112,
