@@ -16,6 +16,7 @@ from api.limits import MAX_BODY, BodyLimit
 from api.routes import (
     cases,
     catalogue,
+    elections,
     examination,
     feed,
     handovers,
@@ -41,6 +42,7 @@ ROUTERS: Final = (
     tracks.router,
     keeping.router,
     registers.router,
+    elections.router,
     officials.router,
     receipts.router,
     cases.router,

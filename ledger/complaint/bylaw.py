@@ -34,6 +34,8 @@ from ledger.complaint.facts import (
     ReferralRecalled,
     RespondentReclassified,
 )
+from ledger.complaint.file import File
+from ledger.complaint.phases import judged
 from ledger.complaint.standing import allegation_of, check_order, file_of, listed
 from ledger.complaint.state import Complaint
 from ledger.complaint.steps import decide_recommendation
@@ -76,10 +78,7 @@ def decide_by_law(command: LawCommand, complaint: Complaint, grounds: Grounds) -
         case DropAllegation():
             return (_drop(command, complaint),)
         case SetPhase():
-            allegation = allegation_of(file, command.allegation)
-            if allegation.phase is command.phase:
-                raise refused("phase.same", number=command.allegation, phase=command.phase)
-            return (PhaseSet(command.allegation, command.phase),)
+            return (_set_phase(command, file, grounds),)
         case RecommendSanction():
             return decide_recommendation(command, file, grounds)
         case _:
@@ -126,3 +125,17 @@ def _drop(command: DropAllegation, complaint: Complaint) -> AllegationDropped:
         raise refused("allegation.elsewhere", number=allegation.number)
     check_order(command.act, allegation.since, "allegation")
     return AllegationDropped(command.allegation, command.reason, optional_reference(command.text))
+
+
+def _set_phase(command: SetPhase, file: File, grounds: Grounds) -> PhaseSet:
+    """What the election's recorded days leave open is set by the owner; what they decide is not set otherwise."""
+    allegation = allegation_of(file, command.allegation)
+    if allegation.phase is command.phase:
+        raise refused("phase.same", number=command.allegation, phase=command.phase)
+    found = judged(grounds.election(file.election), file.region, file.occurred_from, file.occurred_until)
+    if found.phase in (None, command.phase):
+        return PhaseSet(command.allegation, command.phase)
+    began, ended = file.occurred_from, file.occurred_until
+    if found.fixed:
+        raise refused("phase.pairs", region=file.region, on=found.on, began=began, ended=ended, phase=found.phase)
+    raise refused("phase.schedule", region=file.region, on=found.on, began=began, ended=ended, phase=found.phase)

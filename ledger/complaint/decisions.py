@@ -21,6 +21,7 @@ from ledger.complaint.commands import (
     NotePreliminary,
     OfferReferral,
     RecommendSanction,
+    SetPhase,
     StepCommand,
     TrackCommand,
 )
@@ -59,6 +60,8 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     match command:
         case FileComplaint() | NotePreliminary() | FixFinding():
             streams.add(command.election)
+        case SetPhase() if not isinstance(complaint, Nothing):
+            streams.add(complaint.file.election)
         case RecommendSanction() | DelegateComplaint() | HandOverFile():
             streams.add(command.to)
         case OfferReferral():

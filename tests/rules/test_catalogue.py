@@ -28,6 +28,9 @@ ledger.closed.v1           | open   | operator | - | reason | -
 office.established.v1      | open   | registry | - | kind level zone from name region? seats? parent? | -
 office.ended.v1            | open   | registry | - | on legal_basis successor? | -
 election.announced.v1      | open   | registry | - | regime kind polling_on regions? | -
+election.stage_recorded.v1 | open   | registry | - | stage from until | -
+election.pair_fixed.v1     | open   | registry | - | region on | -
+election.revote_ordered.v1 | open   | registry | - | regions on ordered_by basis deadline? border? | -
 rulebook.regulation_adopted.v1 | open | registry | - | code regulation digest | -
 calendar.adopted.v1        | open   | registry | - | year calendar digest | -
 rulebook.adopted.v1        | open   | registry | - | digests digest | -

@@ -16,6 +16,7 @@ from ledger.election.facts import ElectionAnnounced, ElectionKind, Regime
 from ledger.itself.facts import ClockKind, LedgerOpened, Predecessor
 from ledger.office.facts import Level, OfficeEnded, OfficeEstablished, OfficeKind
 from ledger.values import Count, Digest, Handle, LedgerId, Name, Number, Origin, Region, Role, Source, Vkey, Zone
+from tests.unit.codec.golden.elections import ELECTIONS
 from tests.unit.codec.golden.envelopes import (
     ELECTION,
     HANDOVER,
@@ -323,7 +324,7 @@ _WAY: Final = (
     ),
 )
 
-_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW)
+_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW, *ELECTIONS)
 
 EXAMPLES: Final[Mapping[type, Recorded]] = {type(each.fact): each for each in _ALL}
 """By the class of the fact."""
