@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from api.states_at import StatesAt
 from ledger.clock import real_clock
 from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Invalid, Misconfigured
@@ -64,6 +65,7 @@ class House:
     views: Views
     follower: Follower
     journal: Journal
+    states: StatesAt
 
     @property
     def trail(self) -> Path:
@@ -150,6 +152,7 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
             views=views,
             follower=Follower(store, views),
             journal=opened.enter_context(closing(Journal(folder / JOURNAL_DB, keys, random))),
+            states=StatesAt(store, stream),
         )
         opened.pop_all()
     return house

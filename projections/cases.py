@@ -124,6 +124,14 @@ def by_stage(views: Views) -> dict[str, int]:
         return {str(stage): int(count) for stage, count in reading.connection.execute(query)}
 
 
+def complaints(views: Views, after: str) -> list[str]:
+    """The complaints that are known, in the order of their identifiers, from the one after `after` on."""
+    with views.read(Cases.name) as reading:
+        cases = reading.tables["cases"]
+        query = select(cases.c.complaint).where(cases.c.complaint > after).order_by(cases.c.complaint)
+        return [str(each) for each in reading.connection.execute(query).scalars()]
+
+
 def _case(recorded: Recorded, position: int, complaint: Filed) -> dict[str, Any]:
     file = complaint.file
     return {

@@ -93,10 +93,11 @@ Moving = (
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One fact of the file and the office whose act it was; its version is its place, from 1."""
+    """One fact of the file, the office whose act it was, and that act's day; its version is its place, from 1."""
 
     fact: ComplaintFact
     office: StreamId
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +182,13 @@ def begun(fact: ComplaintFiled | PreliminaryInformationNoted | FindingFixed, act
         complainants=frozenset(each.handle for each in fact.complainants)
         if isinstance(fact, ComplaintFiled)
         else frozenset(),
-        entered=(Entered(fact, act.office),),
+        entered=(Entered(fact, act.office, day_of(act)),),
     )
 
 
 def grown(file: File, fact: ComplaintFact, act: Act) -> File:
     """The file after one more fact."""
-    return _grown(replace(file, entered=(*file.entered, Entered(fact, act.office))), fact, act)
+    return _grown(replace(file, entered=(*file.entered, Entered(fact, act.office, day_of(act)))), fact, act)
 
 
 def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
