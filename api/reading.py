@@ -85,6 +85,8 @@ class CaseOut(BaseModel):
     known_on: str | None
     ended: bool
     since: str
+    delegated_to: str | None
+    joined_into: str | None
     allegations: list[AllegationOut]
     referrals: list[ReferralOut]
 

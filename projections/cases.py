@@ -24,7 +24,7 @@ from ledger.complaint.allegations import (
     Settled,
 )
 from ledger.complaint.file import File
-from ledger.complaint.state import Complaint, Ended, Filed, Nothing
+from ledger.complaint.state import Complaint, Ended, Filed, Joined, Nothing
 from projections.projection import Put, States
 from projections.views import Views
 
@@ -45,6 +45,8 @@ CASES = Table(
     Column("known_on", String),
     Column("ended", Boolean, nullable=False),
     Column("since", String, nullable=False),
+    Column("delegated_to", String),
+    Column("joined_into", String),
 )
 ALLEGATIONS = Table(
     "allegations",
@@ -97,7 +99,7 @@ class Cases:
     """The read model of the cases."""
 
     name = "cases"
-    version = 2
+    version = 3
     tables = (CASES, ALLEGATIONS, REFERRALS, OUTCOMES)
 
     def apply(self, position: int, recorded: Recorded, states: States) -> Iterable[Put]:
@@ -147,6 +149,8 @@ def _case(recorded: Recorded, position: int, complaint: Filed) -> dict[str, Any]
         "known_on": _day(file.known_on),
         "ended": isinstance(complaint, Ended),
         "since": file.since.isoformat(),
+        "delegated_to": file.delegated_to,
+        "joined_into": complaint.into if isinstance(complaint, Joined) else None,
     }
 
 

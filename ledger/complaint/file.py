@@ -387,9 +387,9 @@ def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
         case ComplaintAdmitted():
             return replace(file, joined=file.joined | {fact.joined})
         case ComplaintDelegated():
-            return replace(file, delegated_to=fact.to)
+            return replace(file, delegated_to=fact.to, since=day_of(act))
         case DelegationReceived() | ComplaintTakenOver():
-            return replace(file, owner=act.office, delegated_to=None)
+            return replace(file, owner=act.office, delegated_to=None, since=day_of(act))
         case RespondentReclassified():
             return replace(file, respondents={**file.respondents, fact.respondent: fact.class_})
         case ReferralRecalled():

@@ -21,12 +21,6 @@ LAW: Final[Mapping[str, Words]] = {
         "perkara tidak digabung dengan dirinya sendiri",
         "sebut perkara lain",
     ),
-    "joining.known": words(
-        "{joined} goes on inside this case already",
-        "nothing is left to join",
-        "{joined} sudah digabung ke perkara ini",
-        "tidak ada lagi yang digabung",
-    ),
     "delegation.self": words(
         "an office delegates nothing to itself",
         "name another office",
@@ -62,6 +56,12 @@ LAW: Final[Mapping[str, Words]] = {
         "the allegation may be offered anew",
         "penerusan {number} sudah ditarik pengirimnya",
         "dugaannya dapat diteruskan kembali",
+    ),
+    "referral.sender": words(
+        "referral {number} was sent by {sender}",
+        "its sender recalls it",
+        "penerusan {number} dikirim oleh {sender}",
+        "pengirimnya yang menariknya",
     ),
     "phase.same": words(
         "allegation {number} is set to {phase} already",

@@ -29,6 +29,8 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
         "known_on": "2024-06-10",
         "since": "2024-06-12",
         "ended": False,
+        "delegated_to": None,
+        "joined_into": None,
         "allegations": [
             {
                 "allegation": 1,
