@@ -19,6 +19,7 @@ from api.routes import (
     elections,
     examination,
     feed,
+    figures,
     handovers,
     health,
     intake,
@@ -53,6 +54,7 @@ ROUTERS: Final = (
     law.router,
     steps.router,
     handovers.router,
+    figures.router,
 )
 """Everything under /v1."""
 

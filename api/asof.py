@@ -42,20 +42,18 @@ class AsOf:
         return AsOfOut(day=None if self.day is None else self.day.isoformat(), position=self.position)
 
 
-def as_of(house: House, text: str) -> AsOf:
-    """The time that a text names; Invalid for a day that no calendar has, Missing for a position that is not there."""
+def as_of(text: str, last: int) -> AsOf:
+    """The time that a text names, where `last` is the last position known.
+
+    Errors: Invalid for a day that no calendar has, Missing for a position that is not there.
+    """
     if not re.fullmatch(AS_OF, text, re.ASCII):
         raise Invalid("as_of", Said("a position or a day is expected", "seharusnya posisi atau tanggal"))
-    day, _, position = text.rpartition("@") if "@" in text or "-" not in text else (text, "", "")
-    last = house.store.size() - 1
+    named, _, after = text.partition("@")
+    day, position = (named, after) if "-" in named else ("", named)
     asked = int(position) if position else last
     if asked > last:
-        raise Missing(
-            Said(
-                f"nothing is recorded at position {asked} yet",
-                f"belum ada yang dicatat di posisi {asked}",
-            )
-        )
+        raise Missing(Said(f"nothing is known at position {asked} yet", f"belum ada yang diketahui di posisi {asked}"))
     return AsOf(asked, _day(day) if day else None)
 
 
@@ -153,4 +151,4 @@ def fits(case: CaseOut, wanted: Wanted) -> bool:
 
 def reader_as_of(house: House, text: str | None) -> Reader | Past:
     """Who reads cases: of the present, unless another time is asked for."""
-    return Reader(house.views, house.states) if text is None else Past(house, as_of(house, text))
+    return Reader(house.views, house.states) if text is None else Past(house, as_of(text, house.store.size() - 1))

@@ -32,6 +32,7 @@ from ledger.trail.sealer import Sealer
 from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
 from ledger.vault import Random
 from projections.cases import Cases
+from projections.figures import Figures
 from projections.follow import Follower
 from projections.handovers import Handovers
 from projections.registers import Registers
@@ -47,7 +48,7 @@ TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
 JOURNAL_DB: Final = "journal.db"
-PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers())
+PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers(), Figures())
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _outcomes(stream: str, allegation: Allegation) -> Iterator[dict[str, Any]]:
 
 
 def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, Any]:
-    standing, track, referral = _standing(allegation, file)
+    standing, track, referral = standing_of(allegation, file)
     return {
         "complaint": stream,
         "allegation": allegation.number,
@@ -190,7 +190,7 @@ def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, An
     }
 
 
-def _standing(allegation: Allegation, file: File) -> tuple[str, str | None, int | None]:
+def standing_of(allegation: Allegation, file: File) -> tuple[str, str | None, int | None]:
     """The word for where an allegation stands, the track it is offered to or on, and the referral in question."""
     match allegation.standing:
         case Alleged():

@@ -10,7 +10,6 @@ from datetime import date
 
 from ledger.complaint.scope import touches
 from ledger.complaint.state import Complaint, Nothing
-from ledger.scopes import Scope
 
 
 def counting_days(complaint: Complaint) -> tuple[date, ...]:
@@ -19,16 +18,20 @@ def counting_days(complaint: Complaint) -> tuple[date, ...]:
     Its act's own; the first fact's at least; and at least that of every earlier fact about the same allegation, or,
     where either of the two is about the whole complaint, of every earlier fact at all.
     """
-    days: list[date] = []
-    scopes: list[Scope] = []
-    for each in () if isinstance(complaint, Nothing) else complaint.file.entered:
+    if isinstance(complaint, Nothing):
+        return ()
+    began = complaint.file.entered[0].on
+    of_whole = of_any = began
+    of_allegation: dict[int, date] = {}
+    days = []
+    for each in complaint.file.entered:
         scope = touches(each.fact, complaint)
-        earlier = [day for day, other in zip(days, scopes, strict=True) if _builds(scope, other)]
-        days.append(max([each.on, *days[:1], *earlier]))
-        scopes.append(scope)
+        before = (of_any,) if scope is None else (of_whole, *(of_allegation.get(number, began) for number in scope))
+        day = max(each.on, *before)
+        days.append(day)
+        of_any = max(of_any, day)
+        if scope is None:
+            of_whole = day
+        for number in scope or ():
+            of_allegation[number] = day
     return tuple(days)
-
-
-def _builds(scope: Scope, earlier: Scope) -> bool:
-    """Whether a fact may build on an earlier one; about no allegation at all, it builds on what is about everything."""
-    return scope is None or earlier is None or bool(scope & earlier)
