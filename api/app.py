@@ -17,8 +17,10 @@ from api.routes import (
     cases,
     catalogue,
     deadlines,
+    elections,
     examination,
     feed,
+    figures,
     handovers,
     health,
     intake,
@@ -42,6 +44,7 @@ ROUTERS: Final = (
     tracks.router,
     keeping.router,
     registers.router,
+    elections.router,
     officials.router,
     receipts.router,
     cases.router,
@@ -53,6 +56,7 @@ ROUTERS: Final = (
     law.router,
     steps.router,
     handovers.router,
+    figures.router,
 )
 """Everything under /v1."""
 

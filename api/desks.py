@@ -18,7 +18,9 @@ from api.reading import At
 from ledger.complaint.codes import Stage
 from projections.views import Reading, Views
 
-UNDECIDED = tuple(stage.value for stage in Stage if stage not in (Stage.NOTHING, Stage.DECIDED, Stage.CLOSED))
+WAITS_FOR_NOBODY = frozenset({Stage.NOTHING, Stage.DECIDED, Stage.CLOSED, Stage.JOINED})
+"""A joined case waits inside the one that it was joined to."""
+UNDECIDED = tuple(stage.value for stage in Stage if stage not in WAITS_FOR_NOBODY)
 AT_THE_OWNERS = ("alleged", "established", "returned")
 AT_THE_HOLDERS = ("offered", "received", "on_track")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from api.election_words import ELECTION_CODES, ELECTION_SENTENCES
 from ledger.speech import Said
 
 SENTENCES: Final[Mapping[str, Said]] = {
@@ -19,7 +20,7 @@ SENTENCES: Final[Mapping[str, Said]] = {
     "ledger.closed.v1": Said("The ledger was closed", "Buku besar ditutup"),
     "office.established.v1": Said("{name} entered the register", "{name} masuk daftar lembaga"),
     "office.ended.v1": Said("The office ended on {on} ({legal_basis})", "Lembaga berakhir pada {on} ({legal_basis})"),
-    "election.announced.v1": Said("Polling was set for {polling_on}", "Pemungutan suara ditetapkan {polling_on}"),
+    **ELECTION_SENTENCES,
     "rulebook.regulation_adopted.v1": Said("The regulation {code} was adopted", "Peraturan {code} diadopsi"),
     "calendar.adopted.v1": Said("The calendar of {year} was adopted", "Kalender {year} diadopsi"),
     "rulebook.adopted.v1": Said("The rulebook was put into force", "Himpunan aturan diberlakukan"),
@@ -418,6 +419,7 @@ CODES: Final[Mapping[str, Said]] = {
     "before_pairs": Said("before the pairs were fixed", "sebelum penetapan pasangan calon"),
     "after_pairs": Said("after the pairs were fixed", "sesudah penetapan pasangan calon"),
     "joined": Said("joined", "digabung"),
+    **ELECTION_CODES,
 }
 """A word for a code; a code without one is told as it is written."""
 

@@ -11,6 +11,7 @@ from ledger.complaint.clocks import timed
 from ledger.complaint.commands import (
     AnyComplaintCommand,
     DelegateComplaint,
+    DelegationAsked,
     ErasePerson,
     ExaminationCommand,
     FileComplaint,
@@ -21,7 +22,10 @@ from ledger.complaint.commands import (
     LawCommand,
     NotePreliminary,
     OfferReferral,
+    ReceiveDelegation,
     RecommendSanction,
+    ReviewComplaint,
+    SetPhase,
     StepCommand,
     TrackCommand,
 )
@@ -60,6 +64,12 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     match command:
         case FileComplaint() | NotePreliminary() | FixFinding():
             streams.add(command.election)
+        case ReviewComplaint(delegation=DelegationAsked(to=to)):
+            streams.add(to)
+        case ReceiveDelegation() if not isinstance(complaint, Nothing) and complaint.file.delegated_to:
+            streams.add(complaint.file.delegated_to)
+        case SetPhase() if not isinstance(complaint, Nothing):
+            streams.add(complaint.file.election)
         case RecommendSanction() | DelegateComplaint() | HandOverFile():
             streams.add(command.to)
         case OfferReferral():

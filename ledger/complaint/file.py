@@ -104,6 +104,11 @@ class Entered:
         """The office whose act it was."""
         return self.act.office
 
+    @property
+    def on(self) -> date:
+        """The act's day."""
+        return day_of(self.act)
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -399,9 +404,9 @@ def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
         case ComplaintAdmitted():
             return replace(file, joined=file.joined | {fact.joined})
         case ComplaintDelegated():
-            return replace(file, delegated_to=fact.to)
+            return replace(file, delegated_to=fact.to, since=day_of(act))
         case DelegationReceived() | ComplaintTakenOver():
-            return replace(file, owner=act.office, delegated_to=None)
+            return replace(file, owner=act.office, delegated_to=None, since=day_of(act))
         case RespondentReclassified():
             return replace(file, respondents={**file.respondents, fact.respondent: fact.class_})
         case ReferralRecalled():

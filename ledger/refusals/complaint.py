@@ -216,15 +216,17 @@ COMPLAINT: Final[Mapping[str, Words]] = {
     ),
     "review.follower": words(
         "the result {result} is not asked with what it leads to",
-        "complete with completion, refuse and other_office with refusal, preliminary with preliminary, register alone",
+        "complete with completion, refuse with refusal, preliminary with preliminary, register alone, and other_office "
+        "with delegation, or with refusal where it is for another institution",
         "hasil {result} tidak disertai langkah lanjutannya",
-        "complete dengan completion, refuse dan other_office dengan refusal, preliminary dengan preliminary",
+        "complete dengan completion, refuse dengan refusal, preliminary dengan preliminary, register sendiri, dan "
+        "other_office dengan delegation, atau dengan refusal bila untuk institusi lain",
     ),
     "review.other_office": words(
-        "a matter of another office is not registered as handled_elsewhere only",
-        "give handled_elsewhere as the reason",
-        "perkara lembaga lain tidak diregistrasi hanya dengan alasan handled_elsewhere",
-        "beri alasan handled_elsewhere",
+        "a matter of another institution is not registered as handled_elsewhere only",
+        "give handled_elsewhere as the reason, or delegate it inside the institution",
+        "perkara institusi lain tidak diregistrasi hanya dengan alasan handled_elsewhere",
+        "beri alasan handled_elsewhere, atau limpahkan di dalam institusi",
     ),
     "review.allegations": words(
         "nobody is accused of anything yet",
