@@ -161,7 +161,7 @@ def _summary(folder: Path, house: House, told: Told, console: Console) -> None:
     cases: dict[str, CaseOut] = {name: reader.case(stream).answer for name, stream in told.complaints.items()}
     console.print(cases_table(cases, names))
     console.print(referrals_table(cases["K4"], names))
-    desks = [desk(house.views, office).answer for office in told.offices.names]
+    desks = [desk(house.views, office, house.clock).answer for office in told.offices.names]
     console.print(desks_table([each for each in desks if each.waiting], names))
     bundle, key = shlex.quote(str(folder / BUNDLE)), shlex.quote(f"@{folder / VKEY}")
     where = (

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger.clock import real_clock
+from ledger.concepts import evolved
 from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Invalid, Misconfigured
 from ledger.founding import found, origin_of
@@ -23,7 +24,7 @@ from ledger.itself.facts import ClockKind, Predecessor
 from ledger.itself.state import OpenLedger
 from ledger.journal import Journal
 from ledger.keystore import KeyStore
-from ledger.registrar import Registrar, evolved
+from ledger.registrar import Registrar
 from ledger.store.store import Store, open_store
 from ledger.trail.checkpoint import SigningKey
 from ledger.trail.lockstore import FileLockStore

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ledger.codec import Recorded
-from ledger.registrar import EVOLVE, evolved
+from ledger.concepts import EVOLVE, evolved
 from ledger.store.store import Store
 from projections.projection import Projection, Put
 from projections.views import Views

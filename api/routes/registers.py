@@ -11,6 +11,7 @@ from api.asking import ActorDep, AskingDep, CurrentDep, ReceiptOut
 from api.bodies.registers import NewElection, NewOffice, OfficeEnd
 from api.desks import DeskOut, desk
 from api.documents import COMMAND, READING
+from api.ended import EndedOfficesOut, ended_offices
 from api.lists import ElectionsOut, OfficesOut
 from api.routes.cases import told
 from api.routes.paths import Office
@@ -44,8 +45,14 @@ def list_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> Off
 
 @router.get("/offices/{office}/desk", **READING)
 def read_desk(office: Office, _actor: ActorDep, house: CurrentDep, response: Response) -> DeskOut:
-    """What waits for an office, oldest first; what lies at an office that it succeeds is shown too."""
-    return cast("DeskOut", told(desk(house.views, office), response).answer)
+    """What waits for an office, oldest first; what lies at offices that it follows is shown too."""
+    return cast("DeskOut", told(desk(house.views, office, house.clock), response).answer)
+
+
+@router.get("/offices/ended", **READING)
+def list_ended_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> EndedOfficesOut:
+    """The offices that ended, and what of their files was never handed over, or is still under way."""
+    return cast("EndedOfficesOut", told(ended_offices(house.views, house.clock), response).answer)
 
 
 @router.get("/elections", **READING)

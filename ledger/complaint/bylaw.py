@@ -38,8 +38,9 @@ from ledger.complaint.standing import allegation_of, check_order, file_of, liste
 from ledger.complaint.state import Complaint
 from ledger.complaint.steps import decide_recommendation
 from ledger.grounds import Grounds
+from ledger.office.competence import stands_for
 from ledger.refusals import refused
-from ledger.values import optional_reference
+from ledger.values import day_of, optional_reference
 
 
 def decide_by_law(command: LawCommand, complaint: Complaint, grounds: Grounds) -> tuple[ComplaintFact, ...]:
@@ -72,7 +73,7 @@ def decide_by_law(command: LawCommand, complaint: Complaint, grounds: Grounds) -
         case ReclassifyRespondent():
             return (_reclassify(command, complaint),)
         case RecallReferral():
-            return (_recall(command, complaint),)
+            return (_recall(command, complaint, grounds),)
         case DropAllegation():
             return (_drop(command, complaint),)
         case SetPhase():
@@ -96,7 +97,7 @@ def _delegate(command: DelegateComplaint, complaint: Complaint, grounds: Grounds
     if not other.covers(file.region):
         raise refused("referral.region", office=other.name, own=other.region, region=file.region)
     if file.delegated_to is not None:
-        raise refused("delegation.open", to=file.delegated_to)
+        raise refused("delegation.open", to=grounds.name_of(file.delegated_to))
     return ComplaintDelegated(command.to, optional_reference(command.letter_number))
 
 
@@ -109,13 +110,16 @@ def _reclassify(command: ReclassifyRespondent, complaint: Complaint) -> Responde
     return RespondentReclassified(command.respondent, command.class_, optional_reference(command.text))
 
 
-def _recall(command: RecallReferral, complaint: Complaint) -> ReferralRecalled:
+def _recall(command: RecallReferral, complaint: Complaint, grounds: Grounds) -> ReferralRecalled:
     file = file_of(complaint)
     if command.referral not in file.referrals:
         raise refused("referral.unknown", number=command.referral, known=listed(file.referrals))
-    allegation = file.allegations[file.referrals[command.referral].allegation]
+    referral = file.referrals[command.referral]
+    allegation = file.allegations[referral.allegation]
     if allegation.standing != Offered(command.referral):
         raise refused("referral.taken", number=command.referral)
+    if not stands_for(command.act.office, referral.sender, day_of(command.act), grounds):
+        raise refused("referral.sender", number=command.referral, sender=grounds.name_of(referral.sender))
     check_order(command.act, allegation.since, "offer")
     return ReferralRecalled(command.referral, optional_reference(command.text))
 

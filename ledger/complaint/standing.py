@@ -29,6 +29,7 @@ from ledger.complaint.scope import scope
 from ledger.complaint.state import Complaint, Ended, Nothing
 from ledger.errors import Invalid
 from ledger.grounds import Grounds
+from ledger.office.competence import stands_for
 from ledger.office.facts import OfficeKind
 from ledger.parties import ROLES, Party
 from ledger.refusals import refused
@@ -134,19 +135,6 @@ def listed(known: Iterable[object]) -> str:
     return ", ".join(map(str, known)) or "-"
 
 
-def stands_for(office: StreamId, other: StreamId, day: date, grounds: Grounds) -> bool:
-    """Whether an office is another, or its successor on a day: competence moves by law, and no file with it."""
-    if office == other:
-        return True
-    known = grounds.offices.get(other)
-    return (
-        known is not None
-        and getattr(known, "successor", None) == office
-        and known.ended_on is not None  # type: ignore[union-attr]  # whoever has a successor has ended
-        and known.ended_on <= day  # type: ignore[union-attr]
-    )
-
-
 def _named(parties: Iterable[Party]) -> str:
     return ", ".join(sorted(parties))
 
@@ -207,6 +195,13 @@ def ends(command: AnyComplaintCommand, file: File) -> tuple[StreamId, ...]:
         return ()
     referral = None if number is None else file.referrals.get(number)
     return () if referral is None else (referral.sender, referral.to)
+
+
+def lies_with(number: int, complaint: Complaint) -> frozenset[StreamId]:
+    """The office with which an allegation's file lies, where there is such an allegation."""
+    if isinstance(complaint, Nothing) or number not in complaint.file.allegations:
+        return frozenset()
+    return frozenset({complaint.file.lies_at(complaint.file.allegations[number])})
 
 
 def open_referral(file: File, number: int) -> Referral | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ledger.command import Command
-from ledger.handover.facts import HandoverOffered, HandoverTallied, Item
+from ledger.handover.facts import HandoverOffered, HandoverTallied, Item, Side
 from ledger.values import Count, Digest, Name, StreamId
 
 
@@ -31,6 +31,7 @@ class TallyHandover(Command):
     KIND: ClassVar = "handover"
     FACT: ClassVar = HandoverTallied
 
+    side: Side
     count: Count
     digest: Digest
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger.registrar import EVOLVE
+from ledger.concepts import EVOLVE
 from tests.rules.sources import ROOT, Module, Rule, breaks, calling, imports, is_within, keep, modules
 
 CONCEPTS = tuple(
