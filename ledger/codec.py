@@ -326,6 +326,8 @@ def topic_stem(topic: str) -> str:
 
 def content_bytes(content: Any) -> bytes:
     """The canonical JSON of what a fact holds whole: a dataclass, or a set of texts."""
+    if isinstance(content, tuple):
+        return canonical([_shape(type(each)).encode(each, "") for each in content])
     return canonical(sorted(content) if isinstance(content, frozenset) else _shape(type(content)).encode(content, ""))
 
 

@@ -111,12 +111,11 @@ def _items(registrar: Registrar, files: Sequence[FileOf]) -> tuple[Item, ...]:
     """The manifest's lines: each file gets the next referral number of its complaint."""
     next_of: dict[StreamId, int] = {}
     items = []
-    for each in sorted(files, key=lambda file: (file.complaint, file.allegation)):
+    for each in sorted(files, key=lambda file: (file.complaint, file.allegation)):  # as `in_order`
         if each.complaint not in next_of:
             next_of[each.complaint] = len(_file(registrar, each.complaint).referrals)
         next_of[each.complaint] += 1
         items.append(Item(each.complaint, each.allegation, Number(next_of[each.complaint])))
-    # In the order of the allegations' numbers, in which they are decided; the manifest puts them in its own.
     return tuple(items)
 
 

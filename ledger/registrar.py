@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -138,7 +139,8 @@ class Registrar:
         said = [(type(each).__name__, each) for each in commands] if asked is None else asked
         if (earlier := self.earlier(said, by=by, key=key)) is not None:
             return earlier
-        with self._keys.together():
+        # One command's keys are durable one by one; those of hundreds would take a write to the disk each.
+        with self._keys.together() if len(commands) > 1 else nullcontext():
             submitted = [self._prepared(command, by, _seen_of(seen, command), drawn) for command in commands]
         try:
             return self._attempts(submitted, None if key is None else self._ticket(said, by, key))

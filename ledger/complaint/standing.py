@@ -29,12 +29,13 @@ from ledger.complaint.scope import scope
 from ledger.complaint.state import Complaint, Ended, Nothing
 from ledger.errors import Invalid
 from ledger.grounds import Grounds
+from ledger.office.competence import check_order as check_order
 from ledger.office.competence import stands_for
 from ledger.office.facts import OfficeKind
 from ledger.parties import ROLES, Party
 from ledger.refusals import refused
 from ledger.speech import Said
-from ledger.values import Act, Source, StreamId, day_of
+from ledger.values import Source, StreamId, day_of
 
 WATCHES = frozenset({OfficeKind.BKN, OfficeKind.HOME_MINISTRY})
 """The institutions that watch the ASN track without holding an allegation (UU 20/2023; PP 94/2021)."""
@@ -102,12 +103,6 @@ def check_unconflicted(command: AnyComplaintCommand, complaint: Complaint) -> No
         respondent = file.allegations[number].respondent
         if respondent in conflicted:
             raise refused("conflict", actor=recorder(command).actor, respondent=respondent)
-
-
-def check_order(act: Act, since: date, what: str) -> None:
-    """An act does not precede the act that it builds on; both are compared by date."""
-    if day_of(act) < since:
-        raise refused("act.order", day=day_of(act), since=since, what=what)
 
 
 def check_dates(occurred_from: date | None, occurred_until: date | None, known_on: date | None, today: date) -> None:

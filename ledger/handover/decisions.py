@@ -8,9 +8,9 @@ from typing import assert_never
 from ledger.command import recorder
 from ledger.grounds import Grounds
 from ledger.handover.commands import HandoverCommand, OfferHandover, TallyHandover
-from ledger.handover.facts import MOST, HandoverFact, HandoverOffered, HandoverTallied, Side, digest_of, in_order
+from ledger.handover.facts import MOST, HandoverFact, HandoverOffered, HandoverTallied, Side, in_order
 from ledger.handover.state import Handover, KnownHandover, NoHandover
-from ledger.office.competence import check_act, check_exists, check_role, legal_day, stands_for
+from ledger.office.competence import check_act, check_exists, check_order, check_role, legal_day, stands_for
 from ledger.refusals import refused
 from ledger.values import Number, Source, StreamId
 
@@ -48,6 +48,8 @@ def _offer(command: OfferHandover, handover: Handover, day: date, grounds: Groun
         raise refused("handover.items", most=MOST, items=len(command.items))
     if len({(each.complaint, each.allegation) for each in command.items}) != len(command.items):
         raise refused("handover.twice")
+    if command.digest is None or command.items != in_order(command.items):
+        raise TypeError("a manifest without its digest, or not in its order, reached decide")
     giving, taking = grounds.office(command.from_), grounds.office(command.to)
     if command.from_ == command.to:
         raise refused("handover.self", office=giving.name)
@@ -58,8 +60,8 @@ def _offer(command: OfferHandover, handover: Handover, day: date, grounds: Groun
         from_=command.from_,
         to=command.to,
         count=Number(len(command.items)),
-        items=in_order(command.items),
-        digest=digest_of(command.items),
+        items=command.items,
+        digest=command.digest,
         legal_basis=command.legal_basis,
     )
 
@@ -76,6 +78,5 @@ def _tally(command: TallyHandover, handover: Handover, day: date, grounds: Groun
             taking=grounds.name_of(handover.to),
             side=command.side,
         )
-    if day < handover.offered_on:
-        raise refused("act.order", day=day, since=handover.offered_on, what="handover")
+    check_order(command.act, handover.offered_on, "handover")
     return HandoverTallied(command.side, command.count, command.digest)

@@ -5,7 +5,6 @@ The manifest stands in a stream of its own; what became of each file stands in t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,26 +32,15 @@ class Item:
     allegation: Number
     referral: Number
 
-    @property
-    def line(self) -> str:
-        """The file as the digest reads it: three words, one space between them."""
-        return f"{self.complaint} {self.allegation} {self.referral}"
-
 
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items as a manifest lists them: in the byte order of their lines, so that nobody's order matters."""
-    return tuple(sorted(items, key=lambda item: item.line))
-
-
-def digest_of(items: Iterable[Item]) -> Digest:
-    """SHA-256 over `netral-handover/v1` and the lines in byte order, each ended by 0A (docs/hand-overs.md)."""
-    lines = "".join(f"{each.line}\n" for each in in_order(items))
-    return Digest(hashlib.sha256(f"netral-handover/v1\n{lines}".encode()).hexdigest())
+    """The items as a manifest lists them and as the digest reads them: by complaint, then by allegation."""
+    return tuple(sorted(items, key=lambda item: (item.complaint, item.allegation)))
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverOffered:
-    """An office passes a set of files on; the items stand in the byte order of their lines, which the digest covers."""
+    """An office passes a set of files on; the digest is SHA-256 of the items as they stand (docs/hand-overs.md)."""
 
     TOPIC: ClassVar = "handover.offered.v1"
     OPEN: ClassVar = True

@@ -13,7 +13,7 @@ from ledger.office.state import KnownOffice
 from ledger.parties import Party, roles_of
 from ledger.refusals import refused
 from ledger.speech import Said
-from ledger.values import Act, By, Source, StreamId, Zone, local_date
+from ledger.values import Act, By, Source, StreamId, Zone, day_of, local_date
 
 ONE_DATE: Final = Said("exactly one of on and at is expected", "seharusnya tepat satu dari on dan at")
 
@@ -60,6 +60,12 @@ def check_not_later(act: Act, at: datetime, zone: Zone) -> None:
         raise Invalid("act", ONE_DATE)
     if (act.at is not None and act.at > at) or (act.on is not None and act.on > local_date(at, zone)):
         raise refused("act.future", act=act.at or act.on, at=at)
+
+
+def check_order(act: Act, since: date, what: str) -> None:
+    """An act does not precede the act that it builds on; both are compared by date."""
+    if day_of(act) < since:
+        raise refused("act.order", day=day_of(act), since=since, what=what)
 
 
 def legal_day(act: Act, zone: Zone) -> date:

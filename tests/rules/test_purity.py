@@ -176,6 +176,7 @@ EVOLVING = {
     "ledger/office": ("state.py", "evolve"),
     "ledger/official": ("state.py", "evolve"),
     "ledger/rulebook": ("state.py", "evolve"),
+    "ledger/handover": ("state.py", "evolve"),
     "ledger/complaint": ("file.py", "_grown"),
 }
 """Where each concept names its facts; the complaint's stage follows from few of them, its file from every one."""
@@ -184,6 +185,7 @@ DECIDING = (
     ("ledger/office/decisions.py", "decide"),
     ("ledger/official/decisions.py", "decide"),
     ("ledger/rulebook/decisions.py", "decide"),
+    ("ledger/handover/decisions.py", "decide"),
     ("ledger/complaint/intake.py", "decide_intake"),
     ("ledger/complaint/examination.py", "decide_examination"),
     ("ledger/complaint/tracks.py", "decide_track"),
