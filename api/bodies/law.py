@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.bodies.intake import example
-from api.bodies.parts import ActBody, Body, RespondentHandle, Stream, Text, plain
+from api.bodies.parts import ActBody, Body, Day, RespondentHandle, Stream, Text, plain
 from ledger.complaint.codes import DropReason, Phase, RespondentClass
 from ledger.complaint.commands import (
     DelegateComplaint,
@@ -21,6 +21,7 @@ from ledger.complaint.commands import (
     SetPhase,
     TakeOverComplaint,
 )
+from ledger.complaint.track.codes import SanctionClass
 from ledger.values import Actor, Handle, Number, StreamId
 
 ComplaintId = Annotated[str, Field(pattern=r"^complaint-[0-9a-f]{32}$")]
@@ -112,6 +113,7 @@ class Reclassification(Body):
     act: ActBody
     respondent: RespondentHandle
     class_: RespondentClass = Field(alias="class")
+    since: Day | None = None
     text: Text | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId) -> ReclassifyRespondent:
@@ -120,6 +122,7 @@ class Reclassification(Body):
             stream=complaint,
             respondent=Handle(self.respondent),
             class_=self.class_,
+            since=self.since,
             text=plain(self.text),
         )
 
@@ -172,10 +175,11 @@ class NewPhase(Body):
 class Recommendation(Body):
     """A sanction recommended to the personnel authority; the referral that carries it binds."""
 
-    model_config = example(act={"on": "2024-11-12"}, to=OFFICE, letter_number="R-0001/2024")
+    model_config = example(act={"on": "2024-11-12"}, to=OFFICE, letter_number="R-0001/2024", **{"class": "heavy"})
 
     act: ActBody
     to: Stream
+    class_: SanctionClass | None = Field(default=None, alias="class")
     letter_number: Text | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId, allegation: int) -> RecommendSanction:
@@ -184,5 +188,6 @@ class Recommendation(Body):
             stream=complaint,
             allegation=Number(allegation),
             to=StreamId(self.to),
+            class_=self.class_,
             letter_number=plain(self.letter_number),
         )

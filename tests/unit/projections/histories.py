@@ -20,9 +20,11 @@ from api.chronicles.play import instant
 from api.chronicles.register import Register
 from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
+from ledger.codec import content_digest
 from ledger.command import Command
 from ledger.complaint.codes import (
     ClosingReason,
+    DropReason,
     OutcomeLevel,
     RefusalReason,
     ReopeningReason,
@@ -37,15 +39,22 @@ from ledger.complaint.commands import (
     CloseComplaint,
     CompletionAsked,
     ContinueAsFinding,
+    DropAllegation,
+    ExtendExamination,
+    JoinComplaint,
     PreliminaryAsked,
+    RecallReferral,
     ReceiveCompletion,
     RecordOutcome,
     RecordTracing,
     RefusalAsked,
     ReopenComplaint,
+    SeparateComplaint,
     WithdrawComplaint,
 )
 from ledger.errors import Refused
+from ledger.handover.commands import OfferHandover, TallyHandover
+from ledger.handover.facts import Item, Side
 from ledger.itself.facts import ClockKind
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
@@ -183,6 +192,7 @@ def _others(
                 act=answered, allegation=referral, outcome=OutcomeCode("proven"), level=OutcomeLevel.FIRST
             )
             yield f"{name} decides on {number}", (outcome, replace(clerk, role=Role.HOLDER))
+    yield from _handed_over(offices)
     end = EndOffice(
         act=Act(ledger, Source.OWN, on=date(2024, 6, 30)),
         stream=offices.kasn,
@@ -191,6 +201,18 @@ def _others(
         successor=offices.bkn,
     )
     yield "KASN ends", (end, register.by_registry(ledger))
+
+
+def _handed_over(offices: Register) -> Iterator[tuple[str, tuple[Command, Actor]]]:
+    """A manifest, and what each side counts; its files stand in a complaint of which nothing else is told."""
+    giver = Actor(offices.kasn, Role.HOLDER, Staff("arsip.kasn", "Arsip KASN"))
+    taker = Actor(offices.bkn, Role.HOLDER, Staff("arsip.bkn", "Arsip BKN"))
+    gives, takes = (Act(each.office, Source.OWN, on=BEGIN.date()) for each in (giver, taker))
+    items = (Item(StreamId("complaint-" + "e" * 32), Number(1), Number(1)),)
+    yield "hand over", (OfferHandover(act=gives, from_=offices.kasn, to=offices.bkn, items=items), giver)
+    counted = content_digest(items)
+    for name, act, by, side in (("KASN", gives, giver, Side.GIVING), ("BKN", takes, taker, Side.TAKING)):
+        yield f"{name} counts", (TallyHandover(act=act, side=side, count=Count(1), digest=counted), by)
 
 
 def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[str, tuple[Command, Actor]]]:
@@ -203,6 +225,11 @@ def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[
     yield "withdraw", (WithdrawComplaint(act=act, complainant=Handle("k1")), intake)
     for reason in ClosingReason:
         yield f"close: {reason}", (CloseComplaint(act=act, reason=reason), examiner)
+    yield "join", (JoinComplaint(act=act, into=StreamId("complaint-" + "f" * 32)), examiner)
+    yield "separate", (SeparateComplaint(act=act), examiner)
+    yield "extend", (ExtendExamination(act=act), examiner)
+    yield "drop 2", (DropAllegation(act=act, allegation=Number(2), reason=DropReason.DIED), examiner)
+    yield "recall 3", (RecallReferral(act=act, referral=Number(3)), examiner)
     yield "reopen", (ReopenComplaint(act=act, reason=ReopeningReason.ERROR), examiner)
     yield "reopen 1", (ReopenComplaint(act=act, reason=ReopeningReason.NEW_EVIDENCE, allegations=first), examiner)
     yield "appeal 1", (ReopenComplaint(act=act, reason=ReopeningReason.APPEAL, allegations=first), examiner)
@@ -229,7 +256,7 @@ def _copied(ledger: Path, folder: Path) -> Iterator[tuple[House, SimulatedClock]
 
 def tell(house: House, clock: SimulatedClock, ground: Ground, moves: Sequence[Move]) -> None:
     """Ask for each move, three of them a day and each recorded a little later; what is refused did not happen."""
-    streams: dict[int, StreamId] = {}
+    streams_of: dict[str, dict[int, StreamId]] = {"complaint": {}, "handover": {}}
     reached = dict.fromkeys(range(COMPLAINTS), 0)
     for count, (complaint, move) in enumerate(moves):
         step = reached[complaint]
@@ -237,10 +264,10 @@ def tell(house: House, clock: SimulatedClock, ground: Ground, moves: Sequence[Mo
             continue
         command, by = ground.script[step] if move == NEXT else ground.others[move]
         reached[complaint] += move == NEXT
-        if command.KIND == "complaint" and not command.BEGINS:
-            if complaint not in streams:
+        if command.KIND in streams_of and not command.BEGINS:
+            if complaint not in streams_of[command.KIND]:
                 continue
-            command = replace(command, stream=streams[complaint])
+            command = replace(command, stream=streams_of[command.KIND][complaint])
         acted = BEGIN + timedelta(days=count // 3)
         clock.now = acted + timedelta(hours=count)
         dated = replace(command.act, on=command.act.on and acted.date(), at=command.act.at and acted)
@@ -248,7 +275,7 @@ def tell(house: House, clock: SimulatedClock, ground: Ground, moves: Sequence[Mo
         with suppress(Refused):
             receipt = house.registrar.submit(replace(command, act=dated), by=by, seen=seen)
             if command.BEGINS:
-                streams[complaint] = receipt.entries[0].stream
+                streams_of[command.KIND][complaint] = receipt.entries[0].stream
 
 
 def histories(ground: Ground) -> st.SearchStrategy[list[Move]]:
@@ -267,12 +294,14 @@ THOROUGH: Final[tuple[Move, ...]] = (
     *_moves(0, 3, "name r2", "allege r2"),
     *_moves(1, 3, "allege r1"),
     *_moves(2, 3, "refuse", 2, "reopen", "ask for more", "more is given", "take it as a tip"),
+    *_moves(0, "hand over", "KASN counts", "BKN counts"),
     *_moves(0, 4, "plenary on both"),
     *_moves(1, 4, "plenary ties 1", 1, "plenary on 2", 2, "offer 2 to BKN", "BKN has 2", "BKN takes 2"),
     *_moves(0, 9, "KASN returns 2", "offer 1 to the authority", "the authority has 3"),
     *_moves(1, 4, "KASN has 3", "KASN takes 3", "KASN ends", "BKN returns 2", "study of both", "plenary on 2"),
     *_moves(0, "the authority returns 3", "plenary clears 1", "close: settled", "reopen 1"),
     *_moves(1, "BKN decides on 1", "BKN decides on 1"),
-    *_moves(2, "trace it", "find it", "withdraw", "close: withdrawn"),
+    *_moves(2, "trace it", "join", "separate", "find it", "withdraw", "close: withdrawn"),
+    *_moves(1, "drop 2"),
 )
 """One history that reaches every stage and every standing; a test says so."""
