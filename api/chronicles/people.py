@@ -30,6 +30,8 @@ def _team(place: str, intake: str, examiner: str, secretary: str, members: int) 
 JAMBI = _team("kota-jambi", "Ratna Penerima", "Dimas Pemeriksa", "Wulan Sekretaris", 5)
 SUNGAI_PENUH = _team("sungai-penuh", "Yuni Penerima", "Arif Pemeriksa", "Lestari Sekretaris", 3)
 KASN_CLERK = Staff("penerima.kasn", "Bagus Penelaah")
+KASN_ARCHIVIST = Staff("arsip.kasn", "Endang Arsiparis")
+"""Keeps the files of KASN, and works for BKN once KASN is no more."""
 BKN_CLERK = Staff("penerima.bkn", "Citra Penelaah")
 KPU_CLERK = Staff("penerima.kpu-sungai-penuh", "Gilang Penerima")
 
