@@ -40,7 +40,7 @@ FIRST, SECOND = Number(1), Number(2)
 
 def k3(register: Register, files: int = FILES) -> Chronicle:
     """The chronicle; returns the hand-over's stream."""
-    held = yield from _reach_kasn(register, range(files))
+    held = yield from files_at_kasn(register, range(files))
     handover = yield from _hand_over(register, held)
     yield from _count(register, held, handover)
     yield from _answer(Desk(register.bkn), held)
@@ -52,7 +52,7 @@ def returned_of(files: int) -> int:
     return max(1, files // 40)
 
 
-def _reach_kasn(register: Register, numbers: range) -> Generator[Step, Receipt, list[StreamId]]:
+def files_at_kasn(register: Register, numbers: range) -> Generator[Step, Receipt, list[StreamId]]:
     """Findings, decided and referred to KASN, which takes them; one office stands for all that had sent any."""
     bawaslu, kasn = Desk(register.bawaslu_jambi), Desk(register.kasn)
     secretary, examiner = bawaslu.actor(Role.PLENARY, TEAM.secretary), bawaslu.actor(Role.EXAMINER, TEAM.examiner)
