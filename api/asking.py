@@ -11,8 +11,8 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from api import auth
+from api.bodies.handovers import HandoverReceipt, NewHandover
 from api.bodies.law import Joining as JoiningBody
-from api.bodies.law import NewHandover
 from api.bodies.parts import plain
 from api.confidential import Confidant
 from api.health import Health
@@ -22,7 +22,7 @@ from ledger.command import Command
 from ledger.complaint.commands import AdmitComplaint, JoinComplaint
 from ledger.erasing import Erasure, erase
 from ledger.errors import Busy, Denied, Invalid, Missing
-from ledger.handing_over import hand_over
+from ledger.handing_over import hand_over, receive_files
 from ledger.registrar import Receipt
 from ledger.speech import Said
 from ledger.values import MAX_INTEGER, Act, Actor, Role, Staff, StreamId
@@ -229,7 +229,7 @@ JoiningDep = Annotated[Joining, Depends(joining)]
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """A request to hand many files over."""
+    """A request about many files of one hand-over at once."""
 
     asking: Asking
 
@@ -238,6 +238,19 @@ class Handing:
         ask = self.asking
         receipt = hand_over(
             ask.house.registrar, body.to_files(), act=body.act.to_act(ask.actor), by=ask.actor, key=ask.key
+        )
+        return ask.present(receipt, response)
+
+    def receive(self, body: HandoverReceipt, handover: StreamId, response: Response) -> ReceiptOut:
+        """Record that files arrived, in one transaction, and present the receipt."""
+        ask = self.asking
+        receipt = receive_files(
+            ask.house.registrar,
+            handover,
+            body.to_files(),
+            act=body.act.to_act(ask.actor),
+            by=ask.actor,
+            key=ask.key,
         )
         return ask.present(receipt, response)
 

@@ -18,8 +18,8 @@ from api.wiring import House
 from ledger.codec import Recorded
 from ledger.complaint.asof import counting_days
 from ledger.complaint.state import Complaint
+from ledger.concepts import evolved
 from ledger.errors import Invalid, Missing
-from ledger.registrar import evolved
 from ledger.rulebook.state import Rulebook
 from ledger.speech import Said
 from ledger.values import StreamId

@@ -13,7 +13,7 @@ from api.explaining import explained
 from api.reading import At, ToldOut, require_case, unknown_case
 from ledger.complaint.deadlines import ClockState, Limit, clocks_of
 from ledger.complaint.state import Complaint, Nothing
-from ledger.registrar import evolved
+from ledger.concepts import evolved
 from ledger.rulebook.commands import rulebook_of
 from ledger.shape import instant_of, instant_text
 from ledger.store.store import Store

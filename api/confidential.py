@@ -18,10 +18,13 @@ from ledger.complaint.facts import ValueDisclosed
 from ledger.complaint.file import File
 from ledger.complaint.state import Nothing
 from ledger.errors import Denied, Missing
+from ledger.grounds import Grounds
 from ledger.journal import Opening
+from ledger.office.competence import stands_for
+from ledger.office.state import Office
 from ledger.shape import instant_text
 from ledger.speech import Said
-from ledger.values import Actor, Role, SealedRef, StreamId
+from ledger.values import Actor, Role, SealedRef, StreamId, Zone, local_date
 from ledger.vault import Opened, unseal
 
 
@@ -30,7 +33,11 @@ class OpenedOut(BaseModel):
 
     version: int
     position: int
+    office: str
+    """Whose act the entry records: a case has one identity, and each body a number of its own beside it."""
     member: str
+    number: bool
+    """Whether it is a number of that body's, by which the case is found."""
     commitment: str
     value: str | None
     salt: str | None
@@ -118,8 +125,7 @@ class Confidant:
             return
         offices = {file.owner, *(referral.to for referral in file.referrals.values())}
         offices |= {file.holder(allegation) for allegation in file.allegations.values()}
-        offices |= {office for office in (self._successor(each) for each in offices) if office is not None}
-        if self.actor.office not in offices:
+        if self.actor.office not in offices and not any(self._followed(each) for each in offices):
             raise Denied(
                 Said(
                     "the confidential part is opened for owner, holders, addressees and auditors",
@@ -135,9 +141,15 @@ class Confidant:
                 )
             )
 
-    def _successor(self, office: StreamId) -> StreamId | None:
-        successor: StreamId | None = getattr(self.house.registrar.load(office).state, "successor", None)
-        return successor
+    def _followed(self, office: StreamId) -> bool:
+        """Whether the asker's office acts for an office now: the last that followed it after each had ended."""
+        offices: dict[StreamId, Office] = {}
+        follower: StreamId | None = office
+        while follower is not None and follower not in offices:
+            offices[follower] = self.house.registrar.load(follower).state
+            follower = getattr(offices[follower], "successor", None)
+        day = local_date(self.house.clock(), Zone.WIB)
+        return stands_for(self.actor.office, office, day, Grounds(offices=offices))
 
     def _note(self, stream: StreamId) -> None:
         self.house.journal.note(
@@ -205,13 +217,19 @@ def opened_out(house: House, recorded: Recorded, member: str, reference: SealedR
     return OpenedOut(
         version=recorded.version,
         position=recorded.position,
+        office=recorded.act.office,
         member=member,
+        number=_is_number(recorded.fact, member),
         commitment=reference.sealed,
         value=None if opened is None else opened.value,
         salt=None if opened is None else opened.salt.hex(),
         payload=None if opened is None else opened.payload.decode(),
         erased=opened is None,
     )
+
+
+def _is_number(fact: Any, member: str) -> bool:
+    return any(each.name == member and each.metadata.get("indexed", False) for each in fields(fact))
 
 
 def _open(house: House, reference: SealedRef) -> Opened | None:

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from api import auth
 from api.auditing import verdict_on
-from api.chronicles import k1, k2, k4, k5, people, register
+from api.chronicles import k1, k2, k3, k4, k5, people, register
 from api.chronicles.play import Happened, by_registrar, instant, play
 from api.chronicles.register import Register
 from api.desks import desk
@@ -34,7 +34,9 @@ from ledger.trail.export import export
 from ledger.values import Actor, Role, Staff, StreamId
 
 DOMAIN: Final = "demo.invalid"
-STEPS: Final = 108
+STEPS: Final = 118
+FILES: Final = 40
+"""How many of K3's four hundred are told: a demo should not take a minute."""
 BUNDLE: Final = "bundle"
 TOKENS: Final = "tokens.json"
 MARKER: Final = "netral-demo"
@@ -42,10 +44,11 @@ MARKER: Final = "netral-demo"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the demo recorded: the register, and each chronicle's complaint by its name."""
+    """What the demo recorded: the register, each chronicle's complaint by its name, and K3's hand-over."""
 
     offices: Register
     complaints: dict[str, StreamId]
+    handover: StreamId
 
 
 def run_demo(folder: Path, console: Console) -> House:
@@ -97,9 +100,10 @@ def _record(house: House, clock: SimulatedClock, console: Console) -> Told:
             progress.console.print(f"[dim]  –  {step.at[:10]}[/]  {step.id} [dim]· {step.en}[/]", soft_wrap=True)
             progress.advance(task)
         chronicles = {"K1": k1.k1(offices), "K2": k2.k2(offices), "K4": k4.k4(offices), "K5": k5.k5(offices)}
-        streams = play([*chronicles.values(), register.end_of_kasn(offices)], submit, tell)
+        beside = [k3.k3(offices, FILES), register.end_of_kasn(offices)]
+        *streams, handover, _ = play([*chronicles.values(), *beside], submit, tell)
         progress.update(task, total=progress.tasks[0].completed)
-    return Told(offices, dict(zip(chronicles, streams, strict=False)))
+    return Told(offices, dict(zip(chronicles, streams, strict=True)), handover)
 
 
 def _adopted(law: Receipt) -> str:
@@ -151,6 +155,7 @@ def actors(house: House, offices: Register) -> dict[str, Actor]:
         "sungai_penuh_intake": Actor(offices.bawaslu_sungai_penuh, Role.INTAKE, penuh.intake),
         "sungai_penuh_examiner": Actor(offices.bawaslu_sungai_penuh, Role.EXAMINER, penuh.examiner),
         "kpu": Actor(offices.kpu_sungai_penuh, Role.INTAKE, people.KPU_CLERK),
+        "archivist": Actor(offices.bkn, Role.HOLDER, people.KASN_ARCHIVIST),
         "bkn": Actor(offices.bkn, Role.INTAKE, people.BKN_CLERK),
         "bkn_holder": Actor(offices.bkn, Role.HOLDER, people.BKN_CLERK),
         "protection_officer": Actor(house.stream, Role.PROTECTION_OFFICER, Staff("pdp1.demo", "Petugas Pelindungan 1")),
@@ -180,6 +185,7 @@ def _summary(folder: Path, house: House, told: Told, console: Console) -> None:
         f"data                 {folder}/  (ledger.db, keys.db, lock/, trail/, bundle/, trail.vkey, tokens.json)",
         f"verifikasi · verify  python ledger/verify/verify.py {bundle} --key {key}",
         *(f"perkara · case {name}    GET /v1/cases/{stream}" for name, stream in told.complaints.items()),
+        f"serah terima · K3    GET /v1/handovers/{told.handover}",
         "meja · desk          GET /v1/offices/{office}/desk",
     )
     console.print("\n".join(where), soft_wrap=True, markup=False, highlight=False)

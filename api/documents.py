@@ -17,6 +17,15 @@ class ProblemMember(BaseModel):
     because: str
 
 
+class AlsoRefused(BaseModel):
+    """What else is refused of a command that spans several streams."""
+
+    stream: str
+    rule: str
+    detail: str
+    allowed: str
+
+
 class Problem(BaseModel):
     """An error (RFC 9457): what was refused, under which rule, and what would be allowed instead."""
 
@@ -27,6 +36,8 @@ class Problem(BaseModel):
     rule: str | None = None
     allowed: str | None = None
     basis: str | None = None
+    stream: str | None = None
+    others: list[AlsoRefused] | None = None
     member: str | None = None
     members: list[ProblemMember] | None = None
     seen: int | None = None
@@ -60,15 +71,12 @@ COMMAND: Final[dict[str, Any]] = {
     "responses": {
         200: {"model": ReceiptOut, "description": "A retry: the first receipt again"},
         **_ASKER,
+        404: _problem("What the command is addressed to does not exist"),
         409: _problem("The domain refuses it: rule, legal basis, and what would be allowed now"),
         412: _problem("A later fact touches what this command decides"),
         413: _problem("The body is larger than what is read here"),
         415: _problem("The body is not declared to be JSON"),
     },
-}
-ERASURE: Final[dict[str, Any]] = {
-    **COMMAND,
-    "responses": {**COMMAND["responses"], 404: _problem("Nobody is known by that number")},
 }
 DECIDING_COMMAND: Final[dict[str, Any]] = {
     **COMMAND,

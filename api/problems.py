@@ -159,11 +159,20 @@ def _told(request: Request, error: errors.NetralError) -> tuple[Said, dict[str, 
             LOG.error("%s %s: %s", request.method, request.url.path, error)
             return IN_THE_LOG, {}
         case errors.Refused():
-            return error.because, {"rule": error.rule, "allowed": error.allowed, "basis": error.basis}
+            return error.because, {
+                "rule": error.rule,
+                "allowed": error.allowed,
+                "basis": error.basis,
+                "stream": error.stream,
+                "others": [
+                    {"stream": each.stream, "rule": each.rule, "detail": each.because, "allowed": each.allowed}
+                    for each in error.others
+                ],
+            }
         case errors.Invalid():
             return error.said, {"member": error.member}
         case errors.Stale():
-            return error.said, {"seen": error.seen, "now": error.now}
+            return error.said, {"seen": error.seen, "now": error.now, "stream": error.stream}
         case _:
             return error.said, {}
 

@@ -62,6 +62,8 @@ class ReferralOut(BaseModel):
     standing: str
     return_reason: str | None
     handover: str | None
+    given_by: str
+    """The office that passed the file on: the sender, or the one where an unanswered referral lay."""
 
 
 class AsOfOut(BaseModel):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from api.wiring import LEDGER_DB
 from ledger.clock import real_clock
+from ledger.concepts import evolved
 from ledger.errors import Invalid, Missing
-from ledger.registrar import evolved
 from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.deadlines import UTC, Due, Unit, due
 from ledger.rulebook.state import Placed, Rulebook

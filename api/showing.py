@@ -55,13 +55,17 @@ def referrals_table(case: CaseOut, names: Mapping[str, str]) -> Table:
     return table
 
 
+SHOWN = 10
+"""How many things of one desk are shown."""
+
+
 def desks_table(desks: list[DeskOut], names: Mapping[str, str]) -> Table:
     """What waits for each office, oldest first; what lies at an office that ended is shown at its successor's."""
     table = Table(title="meja · desks", title_justify="left")
     for heading in ("lembaga · office", "menunggu · waiting", "sejak · since", "tercatat di · recorded at"):
         table.add_column(heading)
     for desk in desks:
-        for index, each in enumerate(desk.waiting):
+        for index, each in enumerate(desk.waiting[:SHOWN]):
             what = f"{each.complaint[:SHORT]}…" + (f" #{each.allegation}" if each.allegation else "")
             table.add_row(
                 names.get(desk.office, desk.office) if index == 0 else "",
@@ -70,4 +74,7 @@ def desks_table(desks: list[DeskOut], names: Mapping[str, str]) -> Table:
                 names.get(each.at, each.at),
                 end_section=index == len(desk.waiting) - 1,
             )
+        if len(desk.waiting) > SHOWN:
+            left = len(desk.waiting) - SHOWN
+            table.add_row("", f"{left} lagi · {left} more", "", "", end_section=True)
     return table

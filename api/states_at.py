@@ -6,8 +6,8 @@ import threading
 from bisect import bisect_right
 from typing import Any, cast
 
+from ledger.concepts import EVOLVE
 from ledger.election.state import KnownElection
-from ledger.registrar import EVOLVE
 from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.store.store import Store

@@ -225,7 +225,7 @@ SENTENCES: Final[Mapping[str, Said]] = {
         "The time limit {rule} began; it is over at {due_at}", "Batas waktu {rule} mulai; berakhir pada {due_at}"
     ),
     "handover.offered.v1": Said("{count} files were handed over", "{count} berkas diserahterimakan"),
-    "handover.tallied.v1": Said("{count} files were counted", "{count} berkas dihitung"),
+    "handover.tallied.v1": Said("The {side} counted {count} files", "{side} menghitung {count} berkas"),
 }
 """One sentence for each topic of the catalogue; a test sees that none is missing."""
 
@@ -250,6 +250,8 @@ CODES: Final[Mapping[str, Said]] = {
     "other": Said("other", "lainnya"),
     "tip": Said("tip", "laporan lisan atau anonim"),
     "report": Said("report", "laporan"),
+    "giving": Said("giving side", "pihak yang menyerahkan"),
+    "taking": Said("taking side", "pihak yang menerima"),
     "finding": Said("finding", "temuan"),
     "supervision": Said("supervision", "hasil pengawasan"),
     "tracing": Said("tracing", "penelusuran"),

@@ -17,6 +17,7 @@ from typing import Final
 
 from api.states_at import StatesAt
 from ledger.clock import real_clock
+from ledger.concepts import evolved
 from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Invalid, Misconfigured
 from ledger.founding import found, origin_of
@@ -24,7 +25,7 @@ from ledger.itself.facts import ClockKind, Predecessor
 from ledger.itself.state import OpenLedger
 from ledger.journal import Journal
 from ledger.keystore import KeyStore
-from ledger.registrar import Registrar, evolved
+from ledger.registrar import Registrar
 from ledger.store.store import Store, open_store
 from ledger.trail.checkpoint import SigningKey
 from ledger.trail.lockstore import FileLockStore

@@ -32,6 +32,10 @@ class Refused(NetralError):
     because: Said
     allowed: Said
     basis: str = ""
+    stream: str = ""
+    """Which stream it is about, where a command spans several."""
+    others: tuple[Refused, ...] = ()
+    """What else was refused of the same command, at most once for each stream."""
 
     @property
     def said(self) -> Said:
@@ -81,14 +85,17 @@ class Stale(NetralError):
 
     seen: int
     now: int
+    stream: str = ""
+    """Which stream moved, where a command spans several."""
 
     @property
     def said(self) -> Said:
+        where = f"{self.stream}: " if self.stream else ""
         return Said(
-            f"version {self.seen} was seen, but a fact of version {self.now} touches what this command decides; "
-            "read again",
-            f"versi {self.seen} yang dibaca, tetapi fakta versi {self.now} menyentuh apa yang diputuskan perintah ini; "
-            "baca kembali",
+            f"{where}version {self.seen} was seen, but a fact of version {self.now} touches what this command "
+            "decides; read again",
+            f"{where}versi {self.seen} yang dibaca, tetapi fakta versi {self.now} menyentuh apa yang diputuskan "
+            "perintah ini; baca kembali",
         )
 
 

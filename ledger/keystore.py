@@ -50,7 +50,7 @@ class KeyStore:
     """Keys and handles; every write is durable before it returns, so no sealed value is recorded without its key."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         try:
             path.touch(mode=0o600, exist_ok=True)
             if path.stat().st_mode & 0o077:  # before anything is written: others could have it open already
@@ -80,17 +80,26 @@ class KeyStore:
                 raise Broken(f"the key store failed: {error}") from error
 
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Cursor]:
+    def together(self) -> Iterator[None]:
+        """Write all that is drawn inside durably at its end, in one transaction; or, after an error, none of it."""
         with self._read() as connection:
-            cursor = connection.cursor()
             try:
-                cursor.execute("BEGIN IMMEDIATE")
-                yield cursor
-                cursor.execute("COMMIT")
+                connection.execute("BEGIN IMMEDIATE")
+                yield
+                connection.execute("COMMIT")
             finally:
                 # A commit that failed may leave the transaction open, and with it the lock.
                 if connection.in_transaction:
-                    cursor.execute("ROLLBACK")
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Cursor]:
+        with self._read() as connection:
+            if connection.in_transaction:  # whoever holds the lock writes several things together
+                yield connection.cursor()
+            else:
+                with self.together():
+                    yield connection.cursor()
 
     def secret(self, name: str) -> bytes:
         """A 32-byte secret by its name, drawn at its first use."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,34 +13,17 @@ import orjson
 
 from ledger.codec import Entry, Recorded, encode_body, frame
 from ledger.command import Command, recorder
-from ledger.complaint import decisions as complaints
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
-from ledger.complaint.state import Nothing
-from ledger.complaint.state import evolve as evolve_complaint
-from ledger.election import decisions as elections
-from ledger.election.state import NoElection
-from ledger.election.state import evolve as evolve_election
-from ledger.errors import Conflict, Invalid, PreconditionMissing, Refused, Stale
+from ledger.concepts import CONCEPTS, Concept, evolved
+from ledger.errors import Conflict, Invalid, Missing, PreconditionMissing, Refused, Stale
 from ledger.grounds import Grounds
-from ledger.handover import decisions as handovers
-from ledger.handover.state import NoHandover
-from ledger.handover.state import evolve as evolve_handover
-from ledger.itself import decisions as ledgers
 from ledger.itself.state import Ledger, Unopened
-from ledger.itself.state import evolve as evolve_ledger
 from ledger.keystore import KeyStore
-from ledger.office import decisions as offices
-from ledger.office.state import NoOffice
-from ledger.office.state import evolve as evolve_office
-from ledger.official import decisions as officials
-from ledger.official.state import NoOfficial
-from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
-from ledger.rulebook import decisions as rulebooks
 from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
-from ledger.scopes import Scope, meets
+from ledger.scopes import meets
 from ledger.speech import Said
 from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
@@ -48,50 +32,6 @@ from ledger.values import Act, Actor, Clock, Handle, SealedRef, StreamId, Zone, 
 from ledger.vault import Random
 
 ATTEMPTS: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """The pure functions of one kind of stream."""
-
-    initial: Callable[[], Any]
-    evolve: Callable[[Any, Any, Act], Any]
-    needs: Callable[[Any, Any], frozenset[StreamId]]
-    decide: Callable[..., Sequence[Any]]
-    scope: Callable[[Any, Any], Scope]
-    touches: Callable[[Any, Any], Scope]
-    by_law: bool = False
-    """Whether its decisions read the ledger's rulebook."""
-
-
-def _whole(one: Any, other: Any) -> Scope:
-    del one, other
-    return None
-
-
-CONCEPTS: Final[Mapping[str, Concept]] = {
-    "complaint": Concept(
-        Nothing,
-        evolve_complaint,
-        complaints.needs,
-        complaints.decide,
-        complaints.scope,
-        complaints.touches,
-        by_law=True,
-    ),
-    "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
-    "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
-    "ledger": Concept(Unopened, evolve_ledger, ledgers.needs, ledgers.decide, _whole, _whole),
-    "handover": Concept(NoHandover, evolve_handover, handovers.needs, handovers.decide, _whole, _whole),
-    "election": Concept(NoElection, evolve_election, elections.needs, elections.decide, _whole, _whole),
-    "rulebook": Concept(Rulebook, evolve_rulebook, rulebooks.needs, rulebooks.decide, _whole, _whole),
-}
-"""What commands may be addressed to."""
-
-EVOLVE: Final[Mapping[str, tuple[Callable[[], Any], Callable[[Any, Any, Act], Any]]]] = {
-    kind: (concept.initial, concept.evolve) for kind, concept in CONCEPTS.items()
-}
-"""How every kind of stream becomes a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +69,8 @@ class Loaded:
         return self.history[-1].version if self.history else 0
 
 
-def evolved(kind: str, history: Sequence[Recorded]) -> Any:
-    """The state that a stream's history makes."""
-    initial, evolve = EVOLVE[kind]
-    state = initial()
-    for recorded in history:
-        state = evolve(state, recorded.fact, recorded.act)
-    return state
+Reading = dict[StreamId, Loaded]
+"""What one attempt has read: each stream once, so that all its commands are decided on the same states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +124,15 @@ class Registrar:
         *,
         by: Actor,
         key: str | None = None,
-        seen: int | None = None,
+        seen: int | Mapping[StreamId, int] | None = None,
         drawn: StreamId | None = None,
         asked: object = None,
     ) -> Receipt:
         """Record several commands in their order, all or none; errors as for `submit`.
 
-        `drawn` is a stream from `draw` that the first command begins, because the others name it. `asked` is what the
-        asker said, where the commands were worked out from it: a retry is recognised by that.
+        `seen` may name a version for each stream. `drawn` is a stream from `draw` that the first command begins,
+        because the others name it. `asked` is what the asker said, where the commands were worked out from it: a retry
+        is recognised by that. What is refused names its stream, and all else that is refused beside it.
         """
         if seen is None and any(command.NEEDS_MATCH for command in commands):
             raise PreconditionMissing(
@@ -205,21 +141,24 @@ class Registrar:
                     "tindakan ini memutus berdasarkan yang dibaca: sebut versi itu (If-Match)",
                 )
             )
-        ticket = (
-            None
-            if key is None
-            else self._ticket([(type(each).__name__, each) for each in commands] if asked is None else asked, by, key)
-        )
-        if ticket is not None and (earlier := self._store.earlier(ticket)) is not None:
-            return _receipt(earlier, self.load(self._ledger).state)
-        submitted = [self._prepared(command, by, seen, drawn) for command in commands]
+        said = [(type(each).__name__, each) for each in commands] if asked is None else asked
+        if (earlier := self.earlier(said, by=by, key=key)) is not None:
+            return earlier
+        # One command's keys are durable one by one; those of hundreds would take a write to the disk each.
+        with self._keys.together() if len(commands) > 1 else nullcontext():
+            submitted = [self._prepared(command, by, _seen_of(seen, command), drawn) for command in commands]
         try:
-            return self._attempts(submitted, ticket)
-        except (Refused, Invalid, Stale):
+            return self._attempts(submitted, None if key is None else self._ticket(said, by, key))
+        except (Refused, Invalid, Missing, Stale):
             # A first try with this key, still at work when it was looked up, may have recorded the command meanwhile.
-            if ticket is None or (earlier := self._store.earlier(ticket)) is None:
+            if (earlier := self.earlier(said, by=by, key=key)) is None:
                 raise
-            return _receipt(earlier, self.load(self._ledger).state)
+            return earlier
+
+    def earlier(self, asked: object, *, by: Actor, key: str | None) -> Receipt | None:
+        """The receipt of an earlier submission with the same key; KeyReused when something else was asked with it."""
+        recorded = None if key is None else self._store.earlier(self._ticket(asked, by, key))
+        return None if recorded is None else _receipt(recorded, self.load(self._ledger).state)
 
     def _attempts(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
         for _ in range(ATTEMPTS - 1):
@@ -277,46 +216,59 @@ class Registrar:
         return Submitted(preparation.prepare(command, by), stream, preparation, seen)
 
     def _attempt(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
-        ledger = self.load(self._ledger)
-        read = {each.stream: self.load(each.stream) for each in submitted}
-        grounds = [self._grounds_of(each, read[each.stream], ledger) for each in submitted]
+        read: Reading = {}
+        ledger = self._read(self._ledger, read)
+        targets = {each.stream: self._read(each.stream, read) for each in submitted}
+        for each in submitted:
+            _check_begun(each, targets[each.stream])
+        grounds = [self._grounds_of(each, read) for each in submitted]
         steps_back = any(getattr(each.command.FACT, "STEPS_BACK", False) for each in submitted)
         at = self._clock() if steps_back else self._now()
         events: list[NewEvent] = []
         vault: list[VaultRow] = []
         guards = {stream: Guard(stream, loaded.version) for stream, loaded in read.items()}
-        drafts = {
-            stream: Draft(loaded.state, loaded.version, handles_in(loaded.history)) for stream, loaded in read.items()
-        }
-        for each, (known, guarded) in zip(submitted, grounds, strict=True):
+        drafts = {stream: Draft.of(loaded) for stream, loaded in targets.items()}
+        refusals: dict[StreamId, Refused] = {}
+        for each, known in zip(submitted, grounds, strict=True):
             concept, draft = CONCEPTS[each.command.KIND], drafts[each.stream]
             command = introduce_once(each.command, draft.introduced)
             if each.seen is not None:
-                _check_seen(concept, command, read[each.stream], each.seen)
-            facts = concept.decide(command, draft.state, at=at, grounds=known)
+                _check_seen(concept, command, targets[each.stream], each.seen, several=len(targets) > 1)
+            if each.stream in refusals:
+                continue
+            try:
+                facts = concept.decide(command, draft.state, at=at, grounds=known)
+            except Refused as refusal:
+                if len(targets) == 1:
+                    raise
+                refusals[each.stream] = refusal
+                continue
             made, references, drafts[each.stream] = _drafted(each, command, facts, draft, known)
             events += made
             vault += each.preparation.rows_for(references)
-            guards = guarded | guards
+        if refusals:
+            raise _one_of(refusals)
         appended = self._store.append(
             events, guards=guards.values(), vault=vault, ticket=ticket, decided_at=at, steps_back=steps_back
         )
         # From here on nothing may fail: the facts are recorded.
         return _receipt(appended, ledger.state)
 
-    def _grounds_of(
-        self, submitted: Submitted, loaded: Loaded, ledger: Loaded
-    ) -> tuple[Grounds, dict[StreamId, Guard]]:
-        """What a command may know of other streams, and the guards of those."""
+    def _read(self, stream: StreamId, read: Reading) -> Loaded:
+        """A stream as this attempt reads it: once, whichever of its commands asks first."""
+        if stream not in read:
+            read[stream] = self._law() if stream == self._rulebook else self.load(stream)
+        return read[stream]
+
+    def _grounds_of(self, submitted: Submitted, read: Reading) -> Grounds:
+        """What a command may know of other streams; all that is read for it is guarded."""
         concept = CONCEPTS[submitted.command.KIND]
-        grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state))
+        grounds = self._grounds(concept.needs(submitted.command, read[submitted.stream].state), read)
         if concept.by_law:
-            law = self._law()
-            grounds = replace(grounds, rulebook=law.state)
-            guards[self._rulebook] = Guard(self._rulebook, law.version)
+            grounds = replace(grounds, rulebook=self._read(self._rulebook, read).state)
         if submitted.stream == self._ledger:
             grounds = replace(grounds, last=self._store.last_at())
-        return grounds, guards
+        return grounds
 
     def _now(self) -> datetime:
         """The instant at which a fact would be recorded now: the trail overrules a clock that is a little behind."""
@@ -324,15 +276,18 @@ class Registrar:
         now = self._clock()
         return now if last is None else max(now, last)
 
-    def _grounds(self, ledger: Loaded, streams: frozenset[StreamId]) -> tuple[Grounds, dict[StreamId, Guard]]:
-        """The states of what the decision reads, and a guard for each; the ledger's own stream is always read."""
-        loaded = {stream: self.load(stream) for stream in streams} | {self._ledger: ledger}
+    def _grounds(self, streams: frozenset[StreamId], read: Reading) -> Grounds:
+        """The states of what the decision reads and of what those lead to; the ledger's own stream is always read."""
+        waiting, states = set(streams), dict[StreamId, Any]()
+        while waiting:
+            stream = waiting.pop()
+            states[stream] = self._read(stream, read).state
+            waiting |= CONCEPTS[stream.partition("-")[0]].leads_to(states[stream]) - states.keys()
         of_kind = {
-            kind: {stream: each.state for stream, each in loaded.items() if stream.startswith(f"{kind}-")}
-            for kind in EVOLVE
+            kind: {stream: state for stream, state in states.items() if stream.startswith(f"{kind}-")}
+            for kind in ("office", "election")
         }
-        grounds = Grounds(ledger=ledger.state, offices=of_kind["office"], elections=of_kind["election"])
-        return grounds, {stream: Guard(stream, each.version) for stream, each in loaded.items()}
+        return Grounds(ledger=read[self._ledger].state, offices=of_kind["office"], elections=of_kind["election"])
 
     def _ticket(self, asked_for: object, by: Actor, key: str) -> Ticket:
         secret = self._keys.secret("idempotency")
@@ -368,14 +323,38 @@ def _receipt(appended: Appended, ledger: Ledger) -> Receipt:
     )
 
 
-def _check_seen(concept: Concept, command: Command, loaded: Loaded, seen: int) -> None:
+def _check_begun(submitted: Submitted, loaded: Loaded) -> None:
+    """Missing, where a command is addressed to a stream that nothing ever began."""
+    unknown = CONCEPTS[submitted.command.KIND].unknown
+    if loaded.version == 0 and not submitted.command.BEGINS and unknown is not None:
+        raise Missing(Said(unknown.en.format(stream=submitted.stream), unknown.id.format(stream=submitted.stream)))
+
+
+def _seen_of(seen: int | Mapping[StreamId, int] | None, command: Command) -> int | None:
+    """The version of a command's stream that the asker named, if they did."""
+    if isinstance(seen, Mapping):
+        return None if command.stream is None else seen.get(command.stream)
+    return seen
+
+
+def _check_seen(concept: Concept, command: Command, loaded: Loaded, seen: int, *, several: bool) -> None:
     """The asker's version is the latest that touches what the command decides."""
+    stream = str(command.stream) if several else ""
     if not 0 < seen <= loaded.version:
-        raise Stale(seen, loaded.version)
+        raise Stale(seen, loaded.version, stream)
     scope = concept.scope(command, loaded.state)
     for recorded in loaded.history[seen:]:
         if meets(concept.touches(recorded.fact, loaded.state), scope):
-            raise Stale(seen, recorded.version)
+            raise Stale(seen, recorded.version, stream)
+
+
+def _one_of(refusals: Mapping[StreamId, Refused]) -> Refused:
+    """The first refusal of a command that spans several streams, with its stream in its words, and the others."""
+    first, *others = (
+        replace(each, stream=stream, because=Said(f"{stream}: {each.because.en}", f"{stream}: {each.because.id}"))
+        for stream, each in refusals.items()
+    )
+    return replace(first, others=tuple(others))
 
 
 def _drafted(

@@ -80,6 +80,7 @@ REFERRALS = Table(
     Column("standing", String, nullable=False),
     Column("return_reason", String),
     Column("handover", String),
+    Column("given_by", String, nullable=False),
 )
 
 OUTCOMES = Table(
@@ -115,7 +116,7 @@ class Cases:
             yield Put("allegations", _allegation(recorded.stream, allegation, file))
             yield from (Put("outcomes", row) for row in _outcomes(recorded.stream, allegation))
         for referral in file.referrals.values():
-            yield Put("referrals", _referral(recorded.stream, referral))
+            yield Put("referrals", _referral(recorded.stream, referral, file))
 
 
 def by_stage(views: Views) -> dict[str, int]:
@@ -214,15 +215,21 @@ def standing_of(allegation: Allegation, file: File) -> tuple[str, str | None, in
             assert_never(other)
 
 
-def _referral(stream: str, referral: Referral) -> dict[str, Any]:
+def _became(referral: Referral, file: File) -> str:
+    """The word for what became of a referral."""
+    stands = file.allegations[referral.allegation].standing
     if referral.recalled:
-        standing = "recalled"
-    elif referral.returned is not None:
-        standing = "returned"
-    elif referral.accepted:
-        standing = "accepted"
-    else:
-        standing = "received" if referral.received else "offered"
+        return "recalled"
+    if referral.returned is not None:
+        return "returned"
+    if referral.accepted:
+        return "accepted"
+    if stands != Offered(referral.number) and not (referral.binding and referral.received):
+        return "passed_on"
+    return "received" if referral.received else "offered"
+
+
+def _referral(stream: str, referral: Referral, file: File) -> dict[str, Any]:
     return {
         "complaint": stream,
         "referral": referral.number,
@@ -233,7 +240,8 @@ def _referral(stream: str, referral: Referral) -> dict[str, Any]:
         "binding": referral.binding,
         "study_attached": referral.study_attached,
         "irregular": " ".join(sorted(referral.irregular)),
-        "standing": standing,
+        "standing": _became(referral, file),
         "return_reason": referral.returned and referral.returned.value,
         "handover": referral.handover,
+        "given_by": file.given_by(referral),
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ledger.codec import Recorded
-from ledger.registrar import EVOLVE, evolved
+from ledger.concepts import EVOLVE, evolved
 from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook

@@ -48,6 +48,7 @@ def listening(submit: Submit, listener: Listener) -> Submit:
         stream = step.command.stream
         seen = listener.version(stream) if step.match and stream is not None else None
         receipt = submit(step)
+        assert isinstance(step.command, Command), "a listener hears one command at a time"
         listener.heard.append(Heard(step.command, step.by, seen, receipt))
         listener.look()
         return receipt

@@ -1,4 +1,4 @@
-"""The requests of what the law lets be done to a case besides its ordinary course, and of hand-overs."""
+"""The requests of what the law lets be done to a case besides its ordinary course."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.bodies.intake import example
-from api.bodies.parts import ActBody, Body, Day, Line, Nth, RespondentHandle, Stream, Text, plain
+from api.bodies.parts import ActBody, Body, Day, RespondentHandle, Stream, Text, plain
 from ledger.complaint.codes import DropReason, Phase, RespondentClass
 from ledger.complaint.commands import (
     DelegateComplaint,
@@ -22,9 +22,7 @@ from ledger.complaint.commands import (
     TakeOverComplaint,
 )
 from ledger.complaint.track.codes import SanctionClass
-from ledger.handing_over import Files
-from ledger.handover.commands import TallyHandover
-from ledger.values import Actor, Count, Digest, Handle, Name, Number, StreamId
+from ledger.values import Actor, Handle, Number, StreamId
 
 ComplaintId = Annotated[str, Field(pattern=r"^complaint-[0-9a-f]{32}$")]
 OFFICE = "office-00000000000000000000000000000000"
@@ -192,52 +190,4 @@ class Recommendation(Body):
             to=StreamId(self.to),
             class_=self.class_,
             letter_number=plain(self.letter_number),
-        )
-
-
-class FileBody(Body):
-    """One file of a hand-over: an allegation of a complaint."""
-
-    complaint: ComplaintId
-    allegation: Nth
-
-
-class NewHandover(Body):
-    """Many files that pass from one office to another in one act; the manifest counts and names them."""
-
-    model_config = example(
-        act={"on": "2024-09-02"},
-        **{"from": OFFICE},
-        to=OFFICE,
-        files=[{"complaint": COMPLAINT, "allegation": 1}],
-        legal_basis="SE MenPANRB 4/2024",
-    )
-
-    act: ActBody
-    from_: Stream = Field(alias="from", description="The office that holds the files, also one that ended.")
-    to: Stream
-    files: list[FileBody] = Field(min_length=1, max_length=500)
-    legal_basis: Line | None = None
-
-    def to_files(self) -> Files:
-        return Files(
-            from_=StreamId(self.from_),
-            to=StreamId(self.to),
-            files=tuple((StreamId(each.complaint), Number(each.allegation)) for each in self.files),
-            legal_basis=Name(self.legal_basis) if self.legal_basis else None,
-        )
-
-
-class NewTally(Body):
-    """What one side of a hand-over counted, and the digest of what it counted."""
-
-    model_config = example(act={"on": "2024-09-02"}, count=400, digest="0" * 64)
-
-    act: ActBody
-    count: Annotated[int, Field(ge=0, le=500, strict=True)]
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-    def to_command(self, actor: Actor, handover: StreamId) -> TallyHandover:
-        return TallyHandover(
-            act=self.act.to_act(actor), stream=handover, count=Count(self.count), digest=Digest(self.digest)
         )

@@ -34,6 +34,8 @@ BANTEN = _team("kota-serang", "Neng Penerima", "Ujang Pemeriksa", "Iis Sekretari
 SEMARANG = _team("kota-semarang", "Sri Penerima", "Bambang Pemeriksa", "Endang Sekretaris", 5)
 LAMPUNG = _team("bandar-lampung", "Putri Penerima", "Rahmat Pemeriksa", "Nur Sekretaris", 3)
 KASN_CLERK = Staff("penerima.kasn", "Bagus Penelaah")
+KASN_ARCHIVIST = Staff("arsip.kasn", "Endang Arsiparis")
+"""Keeps the files of KASN, and works for BKN once KASN is no more."""
 BKN_CLERK = Staff("penerima.bkn", "Citra Penelaah")
 KPU_CLERK = Staff("penerima.kpu-sungai-penuh", "Gilang Penerima")
 KPU_PBD_CLERK = Staff("penerima.kpu-papua-barat-daya", "Ester Penerima")

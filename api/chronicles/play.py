@@ -13,16 +13,46 @@ from datetime import UTC, date, datetime
 from ledger.clock import SimulatedClock
 from ledger.command import Command
 from ledger.errors import Broken, Refused
+from ledger.handing_over import FileOf, Files, hand_over, receive_files
 from ledger.registrar import Receipt, Registrar
 from ledger.values import Act, Actor, Role, Source, Staff, StreamId
 
 
 @dataclass(frozen=True, slots=True)
+class Many:
+    """Several commands that somebody recorded one after the other, all on the same day."""
+
+    commands: tuple[Command, ...]
+    stream: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A set of files that passes on."""
+
+    act: Act
+    files: Files
+    stream: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveFiles:
+    """Files of a hand-over that arrived; None means all that are under way."""
+
+    act: Act
+    stream: StreamId
+    files: tuple[FileOf, ...] | None = None
+
+
+Asked = Command | Many | HandOver | ReceiveFiles
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One command as it was recorded, in both languages; `refused` where the ledger says no, and rightly."""
+    """What was asked as it was recorded, in both languages; `refused` where the ledger says no, and rightly."""
 
     at: str
-    command: Command
+    command: Asked
     by: Actor
     id: str
     en: str
@@ -77,9 +107,15 @@ def by_registrar(registrar: Registrar, clock: SimulatedClock) -> Submit:
 
     def submit(step: Step) -> Receipt:
         clock.now = instant(step.at)
-        stream = step.command.stream
-        seen = registrar.load(stream).version if step.match and stream is not None else None
-        return registrar.submit(step.command, by=step.by, seen=seen)
+        asked = step.command
+        if isinstance(asked, HandOver):
+            return hand_over(registrar, asked.files, act=asked.act, by=step.by)
+        if isinstance(asked, ReceiveFiles):
+            return receive_files(registrar, asked.stream, asked.files, act=asked.act, by=step.by)
+        commands = asked.commands if isinstance(asked, Many) else (asked,)
+        named = {each.stream for each in commands if each.stream is not None} if step.match else set()
+        seen = {stream: registrar.load(stream).version for stream in named}
+        return registrar.submit_together(commands, by=step.by, seen=seen if step.match else None)
 
     return submit
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from api.asking import AskingDep, ErasingDep, ReceiptOut
 from api.bodies.keeping import Closing, NewCorrection, NewDisclosure, NewErasure, Reopening
-from api.documents import COMMAND, DECIDING_COMMAND, ERASURE
+from api.documents import COMMAND, DECIDING_COMMAND
 from api.routes.paths import Complaint
 
 router = APIRouter(tags=["keeping"])
@@ -36,7 +36,7 @@ def disclose_value(complaint: Complaint, body: NewDisclosure, ask: AskingDep, re
     return ask.submit(body.to_command(ask.actor, complaint), response)
 
 
-@router.post("/erasures", **ERASURE)
+@router.post("/erasures", **COMMAND)
 def erase_person(body: NewErasure, ask: ErasingDep, response: Response) -> ReceiptOut:
     """Erase a person from every stream; two protection officers ask it, the second by the header Netral-Second."""
     return ask.erase(body.act.to_act(ask.actor), body.to_erasure(ask.second), response)

@@ -11,6 +11,7 @@ from api.asking import ActorDep, AskingDep, CurrentDep, ReceiptOut
 from api.bodies.registers import NewOffice, OfficeEnd
 from api.desks import DeskOut, desk
 from api.documents import COMMAND, READING
+from api.ended import EndedOfficesOut, ended_offices
 from api.lists import OfficesOut
 from api.routes.cases import told
 from api.routes.paths import Office
@@ -40,3 +41,9 @@ def list_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> Off
 def read_desk(office: Office, _actor: ActorDep, house: CurrentDep, response: Response) -> DeskOut:
     """What waits for an office, oldest first, and its open time limits; with what lies at an office it succeeds."""
     return cast("DeskOut", told(desk(house.views, office, house.clock()), response).answer)
+
+
+@router.get("/offices/ended", **READING)
+def list_ended_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> EndedOfficesOut:
+    """The offices that ended, and what of their files was never handed over, or is still under way."""
+    return cast("EndedOfficesOut", told(ended_offices(house.views, house.clock), response).answer)

@@ -35,10 +35,11 @@ from ledger.complaint.facts import (
 )
 from ledger.complaint.file import File
 from ledger.complaint.phases import judged
-from ledger.complaint.standing import allegation_of, check_order, file_of, listed, stands_for
+from ledger.complaint.standing import allegation_of, check_order, file_of, listed
 from ledger.complaint.state import Complaint
 from ledger.complaint.steps import decide_recommendation
 from ledger.grounds import Grounds
+from ledger.office.competence import stands_for
 from ledger.refusals import refused
 from ledger.values import day_of, optional_reference
 
@@ -95,16 +96,15 @@ def _reclassify(command: ReclassifyRespondent, complaint: Complaint) -> Responde
 
 
 def _recall(command: RecallReferral, complaint: Complaint, grounds: Grounds) -> ReferralRecalled:
-    """Whoever sent it takes it back, or that office's successor; the owner does not recall what another office sent."""
     file = file_of(complaint)
     if command.referral not in file.referrals:
         raise refused("referral.unknown", number=command.referral, known=listed(file.referrals))
-    sender = file.referrals[command.referral].sender
-    if not stands_for(command.act.office, sender, day_of(command.act), grounds):
-        raise refused("referral.sender", number=command.referral, sender=grounds.name_of(sender))
-    allegation = file.allegations[file.referrals[command.referral].allegation]
+    referral = file.referrals[command.referral]
+    allegation = file.allegations[referral.allegation]
     if allegation.standing != Offered(command.referral):
         raise refused("referral.taken", number=command.referral)
+    if not stands_for(command.act.office, referral.sender, day_of(command.act), grounds):
+        raise refused("referral.sender", number=command.referral, sender=grounds.name_of(referral.sender))
     check_order(command.act, allegation.since, "offer")
     return ReferralRecalled(command.referral, optional_reference(command.text))
 

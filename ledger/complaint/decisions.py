@@ -22,10 +22,8 @@ from ledger.complaint.commands import (
     LawCommand,
     NotePreliminary,
     OfferReferral,
-    ReceiveDelegation,
     RecommendSanction,
     ReviewComplaint,
-    SetPhase,
     StepCommand,
     TrackCommand,
 )
@@ -43,7 +41,7 @@ from ledger.complaint.standing import (
     ends,
     file_of,
     holders,
-    open_referral,
+    lies_with,
 )
 from ledger.complaint.state import Complaint, Nothing
 from ledger.complaint.steps import decide_step
@@ -59,6 +57,8 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     streams = {command.act.office, recorder(command).office}
     if not isinstance(complaint, Nothing):
         streams |= {complaint.file.owner, complaint.file.election, *ends(command, complaint.file)}
+        if complaint.file.delegated_to is not None:
+            streams.add(complaint.file.delegated_to)
         if command.FACT.BY & {Party.HOLDER, Party.PROXY}:
             streams |= holders(command, complaint)
     match command:
@@ -66,15 +66,12 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
             streams.add(command.election)
         case ReviewComplaint(delegation=DelegationAsked(to=to)):
             streams.add(to)
-        case ReceiveDelegation() if not isinstance(complaint, Nothing) and complaint.file.delegated_to:
-            streams.add(complaint.file.delegated_to)
-        case SetPhase() if not isinstance(complaint, Nothing):
-            streams.add(complaint.file.election)
-        case RecommendSanction() | DelegateComplaint() | HandOverFile():
+        case RecommendSanction() | DelegateComplaint():
             streams.add(command.to)
+        case HandOverFile():
+            streams |= {command.to, *lies_with(command.allegation, complaint)}
         case OfferReferral():
-            lies_with = None if isinstance(complaint, Nothing) else open_referral(complaint.file, command.allegation)
-            streams |= {command.to} if lies_with is None else {command.to, lies_with.to}
+            streams |= {command.to, *lies_with(command.allegation, complaint)}
         case _:
             pass
     return frozenset(streams)

@@ -27,7 +27,7 @@ def delegated(
         raise refused("delegation.open", to=grounds.name_of(file.delegated_to))
     if other.kind is not owner.kind:
         raise refused("delegation.kind", office=other.name, kind=owner.kind)
-    check_exists(other, legal_day(act, grounds.office(act.office).zone))
+    check_exists(other, legal_day(act, grounds.office(act.office).zone), grounds)
     if not other.covers(file.region):
         raise refused("referral.region", office=other.name, own=other.region, region=file.region)
     return ComplaintDelegated(to, optional_reference(letter_number))

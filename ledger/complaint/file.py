@@ -170,6 +170,16 @@ class File:
             case other:
                 assert_never(other)
 
+    def lies_at(self, allegation: Allegation) -> StreamId:
+        """The office with which an allegation's file lies: the addressee of an unanswered referral, or the holder."""
+        standing = allegation.standing
+        return self.referrals[standing.referral].to if isinstance(standing, Offered) else self.holder(allegation)
+
+    def given_by(self, referral: Referral) -> StreamId:
+        """The office that passed a file on: its sender, or the addressee of the unanswered referral before it."""
+        before = referral.before
+        return self.referrals[before.referral].to if isinstance(before, Offered) else referral.sender
+
     def studied(self, allegation: int) -> bool:
         """Whether a completed study covers an allegation."""
         return any(allegation in covered for covered in self.studies.values())
@@ -296,9 +306,7 @@ def _moved(file: File, fact: Moving, act: Act) -> File:
             return _on_track(refer(file, accepted), accepted, act)
         case ReferralReturned():
             returned = replace(file.referrals[fact.referral], returned=fact.reason, received=True)
-            # A file that another office had sent on lies on that office's desk again; any other, on the owner's.
-            back = returned.before if isinstance(returned.before, OnTrack | Offered) else Established(returned.number)
-            return standing(refer(file, returned), returned.allegation, back, act)
+            return standing(refer(file, returned), returned.allegation, _back(returned), act)
         case AllegationRetained():
             return standing(file, fact.allegation, OnTrack(None, fact.track, act.office), act)
         case OutcomeRecorded():
@@ -372,6 +380,14 @@ def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
 
 def refer(file: File, referral: Referral) -> File:
     return replace(file, referrals={**file.referrals, referral.number: referral})
+
+
+def _back(returned: Referral) -> Standing:
+    """Where a returned file goes: to the office that had sent it on, if one had; else, and after a hand-over, which
+    takes files from offices that may be no more, to the owner."""
+    if returned.handover is None and isinstance(returned.before, OnTrack | Offered):
+        return returned.before
+    return Established(returned.number)
 
 
 def _on_track(file: File, referral: Referral, act: Act) -> File:

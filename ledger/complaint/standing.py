@@ -29,11 +29,13 @@ from ledger.complaint.scope import scope
 from ledger.complaint.state import Complaint, Ended, Nothing
 from ledger.errors import Invalid
 from ledger.grounds import Grounds
+from ledger.office.competence import check_order as check_order
+from ledger.office.competence import stands_for
 from ledger.office.facts import OfficeKind
 from ledger.parties import ROLES, Party
 from ledger.refusals import refused
 from ledger.speech import Said
-from ledger.values import Act, Source, StreamId, day_of
+from ledger.values import Source, StreamId, day_of
 
 WATCHES = frozenset({OfficeKind.BKN, OfficeKind.HOME_MINISTRY})
 """The institutions that watch the ASN track without holding an allegation (UU 20/2023; PP 94/2021)."""
@@ -103,12 +105,6 @@ def check_unconflicted(command: AnyComplaintCommand, complaint: Complaint) -> No
             raise refused("conflict", actor=recorder(command).actor, respondent=respondent)
 
 
-def check_order(act: Act, since: date, what: str) -> None:
-    """An act does not precede the act that it builds on; both are compared by date."""
-    if day_of(act) < since:
-        raise refused("act.order", day=day_of(act), since=since, what=what)
-
-
 def check_dates(occurred_from: date | None, occurred_until: date | None, known_on: date | None, today: date) -> None:
     """Beginning, end, knowledge and the act that records them follow one another."""
     if (occurred_from is None) != (occurred_until is None):
@@ -132,19 +128,6 @@ def allegation_of(file: File, number: int) -> Allegation:
 def listed(known: Iterable[object]) -> str:
     """What there is, for a refusal that names what is not there."""
     return ", ".join(map(str, known)) or "-"
-
-
-def stands_for(office: StreamId, other: StreamId, day: date, grounds: Grounds) -> bool:
-    """Whether an office is another, or its successor on a day: competence moves by law, and no file with it."""
-    if office == other:
-        return True
-    known = grounds.offices.get(other)
-    return (
-        known is not None
-        and getattr(known, "successor", None) == office
-        and known.ended_on is not None  # type: ignore[union-attr]  # whoever has a successor has ended
-        and known.ended_on <= day  # type: ignore[union-attr]
-    )
 
 
 def _named(parties: Iterable[Party]) -> str:
@@ -207,6 +190,13 @@ def ends(command: AnyComplaintCommand, file: File) -> tuple[StreamId, ...]:
         return ()
     referral = None if number is None else file.referrals.get(number)
     return () if referral is None else (referral.sender, referral.to)
+
+
+def lies_with(number: int, complaint: Complaint) -> frozenset[StreamId]:
+    """The office with which an allegation's file lies, where there is such an allegation."""
+    if isinstance(complaint, Nothing) or number not in complaint.file.allegations:
+        return frozenset()
+    return frozenset({complaint.file.lies_at(complaint.file.allegations[number])})
 
 
 def open_referral(file: File, number: int) -> Referral | None:

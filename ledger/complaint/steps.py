@@ -97,7 +97,7 @@ def decide_recommendation(command: RecommendSanction, file: File, grounds: Groun
     _check(SanctionRecommended, allegation)
     check_order(command.act, allegation.since, "allegation")
     addressee = grounds.office(command.to)
-    check_exists(addressee, legal_day(command.act, grounds.office(command.act.office).zone))
+    check_exists(addressee, legal_day(command.act, grounds.office(command.act.office).zone), grounds)
     if addressee.kind is not OfficeKind.PERSONNEL_AUTHORITY:
         raise refused(
             "referral.competence", office=addressee.name, track=Track.ASN, competent=OfficeKind.PERSONNEL_AUTHORITY

@@ -27,14 +27,13 @@ from ledger.complaint.facts import (
     ReferralReturned,
 )
 from ledger.complaint.file import File
-from ledger.complaint.standing import allegation_of, check_order, file_of, listed, open_referral, stands_for
+from ledger.complaint.standing import allegation_of, check_order, file_of, listed, open_referral
 from ledger.complaint.state import Complaint
-from ledger.errors import Conflict
 from ledger.grounds import Grounds
-from ledger.office.competence import check_exists, legal_day
+from ledger.office.competence import check_exists, legal_day, stands_for
 from ledger.office.facts import OfficeKind
+from ledger.office.state import KnownOffice
 from ledger.refusals import refused
-from ledger.speech import Said
 from ledger.values import Number, day_of, optional_reference
 
 RECEIVES: Final[Mapping[Track, frozenset[OfficeKind]]] = {
@@ -103,18 +102,11 @@ def _offer(command: OfferReferral, file: File, grounds: Grounds) -> ReferralOffe
     allegation = _established(file, command.allegation)
     check_order(command.act, allegation.since, "allegation")
     addressee = grounds.office(command.to)
-    check_exists(addressee, legal_day(command.act, grounds.office(command.act.office).zone))
-    if addressee.kind not in RECEIVES[command.track]:
-        raise refused(
-            "referral.competence",
-            office=addressee.name,
-            track=command.track,
-            competent=", ".join(sorted(RECEIVES[command.track])),
-        )
+    check_exists(addressee, legal_day(command.act, grounds.office(command.act.office).zone), grounds)
+    _check_competent(addressee, command.track)
     if command.to == file.owner:
         raise refused("referral.self")
-    if not addressee.covers(file.region):
-        raise refused("referral.region", office=addressee.name, own=addressee.region, region=file.region)
+    _check_region(addressee, file)
     if command.study_attached and not file.studied(allegation.number):
         raise refused("referral.study", number=allegation.number)
     return ReferralOffered(
@@ -133,23 +125,19 @@ def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralO
     """One file of a hand-over: what the office holds, or what was sent to it and not answered."""
     allegation = allegation_of(file, command.allegation)
     check_order(command.act, allegation.since, "allegation")
-    standing = allegation.standing
-    lies_at = file.referrals[standing.referral].to if isinstance(standing, Offered) else file.holder(allegation)
-    if not isinstance(standing, OnTrack | Offered) or lies_at != command.from_:
+    standing, lies_at = allegation.standing, file.lies_at(allegation)
+    if lies_at != command.from_:
         raise refused("handover.holder", number=allegation.number, holder=grounds.name_of(lies_at))
+    if not isinstance(standing, OnTrack | Offered):
+        raise refused("handover.standing", number=allegation.number, standing=type(standing).__name__.lower())
     if command.referral != len(file.referrals) + 1:
-        raise Conflict(
-            Said(
-                f"referral {command.referral} of {command.stream} is not the next one any more",
-                f"penerusan {command.referral} pada {command.stream} bukan lagi yang berikutnya",
-            )
-        )
+        raise refused("handover.moved", number=allegation.number, planned=command.referral)
+    if command.to == file.owner:
+        raise refused("handover.owner", number=allegation.number, owner=grounds.name_of(file.owner))
     track = file.referrals[standing.referral].track if isinstance(standing, Offered) else standing.track
     addressee = grounds.office(command.to)
-    if addressee.kind not in RECEIVES[track]:
-        raise refused(
-            "referral.competence", office=addressee.name, track=track, competent=", ".join(sorted(RECEIVES[track]))
-        )
+    _check_competent(addressee, track)
+    _check_region(addressee, file)
     studied = file.studied(allegation.number)
     return ReferralOffered(
         referral=command.referral,
@@ -161,6 +149,25 @@ def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralO
         handover=command.handover,
         irregular=frozenset() if studied else frozenset({Irregularity.NO_STUDY}),
     )
+
+
+def _check_competent(office: KnownOffice, track: Track) -> None:
+    if office.kind not in RECEIVES[track]:
+        raise refused(
+            "referral.competence", office=office.name, track=track, competent=", ".join(sorted(RECEIVES[track]))
+        )
+
+
+def _check_region(office: KnownOffice, file: File) -> None:
+    if not office.covers(file.region):
+        raise refused("referral.region", office=office.name, own=office.region, region=file.region)
+
+
+def _check_stands(file: File, referral: Referral) -> None:
+    """What is received or accepted is the referral under which the allegation stands, not one that was passed on."""
+    current = _current(file.allegations[referral.allegation])
+    if current != referral.number:
+        raise refused("referral.past", number=referral.number, allegation=referral.allegation, current=current or "-")
 
 
 def _referral(file: File, number: int) -> Referral:
@@ -178,6 +185,7 @@ def _receive(command: ReceiveReferral, file: File) -> ReferralReceived:
     referral = _referral(file, command.referral)
     if referral.received:
         raise refused("referral.received", number=referral.number)
+    _check_stands(file, referral)
     check_order(command.act, file.allegations[referral.allegation].since, "offer")
     by_proof = command.shown_by is ShownBy.DELIVERY_PROOF
     if by_proof and command.proof is None:
@@ -191,6 +199,7 @@ def _accept(command: AcceptReferral, file: File) -> ReferralAccepted:
         raise refused("referral.accepted", number=referral.number)
     if referral.binding:
         raise refused("referral.binding", number=referral.number)
+    _check_stands(file, referral)
     check_order(command.act, file.allegations[referral.allegation].since, "offer")
     return ReferralAccepted(command.referral, optional_reference(command.their_number))
 
@@ -217,14 +226,7 @@ def _current(allegation: Allegation) -> int | None:
 
 def _retain(command: RetainAllegation, file: File, grounds: Grounds) -> AllegationRetained:
     allegation = _established(file, command.allegation)
-    owner = grounds.office(file.owner)
-    if owner.kind not in RECEIVES[command.track]:
-        raise refused(
-            "referral.competence",
-            office=owner.name,
-            track=command.track,
-            competent=", ".join(sorted(RECEIVES[command.track])),
-        )
+    _check_competent(grounds.office(file.owner), command.track)
     check_order(command.act, allegation.since, "allegation")
     return AllegationRetained(command.allegation, command.track)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ledger.command import Command, digest_of
-from ledger.handover.facts import HandoverOffered, HandoverTallied, Item
+from ledger.handover.facts import HandoverOffered, HandoverTallied, Item, Side
 from ledger.values import Count, Digest, Name, StreamId
 
 
@@ -21,6 +21,7 @@ class OfferHandover(Command):
     from_: StreamId
     to: StreamId
     items: tuple[Item, ...]
+    """In the order of `in_order`."""
     legal_basis: Name | None = None
     digest: Digest | None = field(default=None, metadata=digest_of("items"))
 
@@ -32,6 +33,7 @@ class TallyHandover(Command):
     KIND: ClassVar = "handover"
     FACT: ClassVar = HandoverTallied
 
+    side: Side
     count: Count
     digest: Digest
 

@@ -8,9 +8,9 @@ from typing import assert_never
 from ledger.command import recorder
 from ledger.grounds import Grounds
 from ledger.handover.commands import HandoverCommand, OfferHandover, TallyHandover
-from ledger.handover.facts import MOST, HandoverFact, HandoverOffered, HandoverTallied
+from ledger.handover.facts import MOST, HandoverFact, HandoverOffered, HandoverTallied, Side, in_order
 from ledger.handover.state import Handover, KnownHandover, NoHandover
-from ledger.office.competence import check_act, check_exists, check_role, legal_day
+from ledger.office.competence import check_act, check_exists, check_order, check_role, legal_day, stands_for
 from ledger.refusals import refused
 from ledger.values import Number, Source, StreamId
 
@@ -31,11 +31,12 @@ def decide(command: HandoverCommand, handover: Handover, *, at: datetime, ground
     acting = check_act(command.act, recorder(command), at, grounds)
     if command.act.source is not Source.OWN:
         raise refused("handover.source")
+    day = legal_day(command.act, acting.zone)
     match command:
         case OfferHandover():
-            return (_offer(command, handover, legal_day(command.act, acting.zone), grounds),)
+            return (_offer(command, handover, day, grounds),)
         case TallyHandover():
-            return (_tally(command, handover, legal_day(command.act, acting.zone), grounds),)
+            return (_tally(command, handover, day, grounds),)
         case _:
             assert_never(command)
 
@@ -43,17 +44,18 @@ def decide(command: HandoverCommand, handover: Handover, *, at: datetime, ground
 def _offer(command: OfferHandover, handover: Handover, day: date, grounds: Grounds) -> HandoverOffered:
     if not isinstance(handover, NoHandover):
         raise refused("handover.known")
-    if not command.items or len(command.items) > MOST:
+    if not 0 < len(command.items) <= MOST:
         raise refused("handover.items", most=MOST, items=len(command.items))
     if len({(each.complaint, each.allegation) for each in command.items}) != len(command.items):
         raise refused("handover.twice")
+    if command.digest is None or command.items != in_order(command.items):
+        raise TypeError("a manifest without its digest, or not in its order, reached decide")
+    giving, taking = grounds.office(command.from_), grounds.office(command.to)
     if command.from_ == command.to:
-        raise refused("referral.self")
-    if not _is(command.act.office, command.from_, day, grounds):
-        raise refused("handover.sender", office=grounds.name_of(command.from_))
-    check_exists(grounds.office(command.to), day)
-    if command.digest is None:
-        raise TypeError("a manifest without a digest reached decide: the registrar makes it first")
+        raise refused("handover.self", office=giving.name)
+    if not stands_for(command.act.office, command.from_, day, grounds):
+        raise refused("handover.sender", office=giving.name, acting=grounds.name_of(command.act.office))
+    check_exists(taking, day, grounds)
     return HandoverOffered(
         from_=command.from_,
         to=command.to,
@@ -67,15 +69,14 @@ def _offer(command: OfferHandover, handover: Handover, day: date, grounds: Groun
 def _tally(command: TallyHandover, handover: Handover, day: date, grounds: Grounds) -> HandoverTallied:
     if isinstance(handover, NoHandover):
         raise refused("handover.unknown")
-    office = command.act.office
-    if not (_is(office, handover.sender, day, grounds) or _is(office, handover.to, day, grounds)):
-        raise refused("handover.side", office=grounds.name_of(office))
-    return HandoverTallied(command.count, command.digest)
-
-
-def _is(office: StreamId, other: StreamId, day: date, grounds: Grounds) -> bool:
-    """Whether an office is the other, or the successor of it after it ended."""
-    if office == other:
-        return True
-    known = grounds.office(other)
-    return known.successor == office and known.ended_on is not None and known.ended_on <= day
+    counts_for = handover.sender if command.side is Side.GIVING else handover.to
+    if not stands_for(command.act.office, counts_for, day, grounds):
+        raise refused(
+            "handover.side",
+            office=grounds.name_of(command.act.office),
+            giving=grounds.name_of(handover.sender),
+            taking=grounds.name_of(handover.to),
+            side=command.side,
+        )
+    check_order(command.act, handover.offered_on, "handover")
+    return HandoverTallied(command.side, command.count, command.digest)

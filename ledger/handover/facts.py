@@ -5,7 +5,9 @@ The manifest stands in a stream of its own; what became of each file stands in t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar, Final
 
 from ledger.parties import Party
@@ -13,6 +15,13 @@ from ledger.values import Count, Digest, Name, Number, StreamId
 
 MOST: Final = 500
 """Items that one manifest holds: more would not fit an entry."""
+
+
+class Side(StrEnum):
+    """Whose count it is: an office that succeeded the giving one may count for both sides."""
+
+    GIVING = "giving"
+    TAKING = "taking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +33,14 @@ class Item:
     referral: Number
 
 
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items as a manifest lists them and as the digest reads them: by complaint, then by allegation."""
+    return tuple(sorted(items, key=lambda item: (item.complaint, item.allegation)))
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverOffered:
-    """An office passes a set of files on; the digest is that of the items in their order."""
+    """An office passes a set of files on; the digest is SHA-256 of the items as they stand (docs/hand-overs.md)."""
 
     TOPIC: ClassVar = "handover.offered.v1"
     OPEN: ClassVar = True
@@ -48,6 +62,7 @@ class HandoverTallied:
     OPEN: ClassVar = True
     BY: ClassVar = frozenset({Party.HOLDER, Party.ADDRESSEE})
 
+    side: Side
     count: Count
     digest: Digest
 

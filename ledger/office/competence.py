@@ -13,7 +13,7 @@ from ledger.office.state import KnownOffice
 from ledger.parties import Party, roles_of
 from ledger.refusals import refused
 from ledger.speech import Said
-from ledger.values import Act, By, Source, StreamId, Zone, local_date
+from ledger.values import Act, By, Source, StreamId, Zone, day_of, local_date
 
 ONE_DATE: Final = Said("exactly one of on and at is expected", "seharusnya tepat satu dari on dan at")
 
@@ -27,26 +27,31 @@ def check_act(act: Act, by: By, at: datetime, grounds: Grounds) -> KnownOffice:
     ledger_stream(grounds)
     acting = grounds.office(act.office)
     recording = grounds.office(by.office)
-    check_source(act, by)
+    check_source(act, by, grounds)
     check_not_later(act, at, acting.zone)
-    check_exists(acting, legal_day(act, acting.zone))
-    check_exists(recording, local_date(at, recording.zone))
+    check_exists(acting, legal_day(act, acting.zone), grounds)
+    check_exists(recording, local_date(at, recording.zone), grounds)
     return acting
 
 
 def check_own_act(act: Act, by: By, at: datetime, grounds: Grounds) -> None:
     """As `check_act`, for those who may act for the ledger itself: its data protection officer."""
     if by.office == ledger_stream(grounds) == act.office:
-        check_source(act, by)
+        check_source(act, by, grounds)
         check_not_later(act, at, Zone.WIB)
         return
     check_act(act, by, at, grounds)
 
 
-def check_source(act: Act, by: By) -> None:
+def check_source(act: Act, by: By, grounds: Grounds) -> None:
     """An office records its own acts as its own, and another's from a letter or a publication."""
     if (act.source is Source.OWN) != (act.office == by.office):
-        raise refused("act.source", source=act.source, acting=act.office, recording=by.office)
+        raise refused(
+            "act.source",
+            source=act.source,
+            acting=grounds.name_of(act.office),
+            recording=grounds.name_of(by.office),
+        )
 
 
 def check_not_later(act: Act, at: datetime, zone: Zone) -> None:
@@ -55,6 +60,12 @@ def check_not_later(act: Act, at: datetime, zone: Zone) -> None:
         raise Invalid("act", ONE_DATE)
     if (act.at is not None and act.at > at) or (act.on is not None and act.on > local_date(at, zone)):
         raise refused("act.future", act=act.at or act.on, at=at)
+
+
+def check_order(act: Act, since: date, what: str) -> None:
+    """An act does not precede the act that it builds on; both are compared by date."""
+    if day_of(act) < since:
+        raise refused("act.order", day=day_of(act), since=since, what=what)
 
 
 def legal_day(act: Act, zone: Zone) -> date:
@@ -66,7 +77,24 @@ def legal_day(act: Act, zone: Zone) -> date:
     return local_date(act.at, zone)
 
 
-def check_exists(office: KnownOffice, day: date) -> None:
+def line_of(office: StreamId, day: date, grounds: Grounds) -> tuple[StreamId, ...]:
+    """An office and those that succeeded it, one after the other, until a day; the last one is competent on it."""
+    line = [office]
+    while True:
+        known = grounds.offices.get(line[-1])
+        if not isinstance(known, KnownOffice) or known.successor is None or known.acts_on(day):
+            return tuple(line)
+        if known.successor in line or day < known.established_on:
+            return tuple(line)
+        line.append(known.successor)
+
+
+def stands_for(office: StreamId, other: StreamId, day: date, grounds: Grounds) -> bool:
+    """Whether an office is another, or follows it on a day: competence moves by law, and no file with it."""
+    return office in line_of(other, day, grounds)
+
+
+def check_exists(office: KnownOffice, day: date, grounds: Grounds) -> None:
     """The office exists on a date; the refusal names the law that ended it and who is competent now."""
     if office.acts_on(day):
         return
@@ -77,7 +105,7 @@ def check_exists(office: KnownOffice, day: date) -> None:
         office=office.name,
         day=day,
         ended_on=office.ended_on,
-        successor=office.successor or "-",
+        successor=grounds.name_of(line_of(office.successor, day, grounds)[-1]) if office.successor else "-",
         basis=office.ended_by or "",
     )
 
@@ -101,5 +129,5 @@ def check_registry(act: Act, by: By, at: datetime, grounds: Grounds) -> None:
     stream = ledger_stream(grounds)
     if act.office != stream or by.office != stream:
         raise refused("registry", ledger=stream)
-    check_source(act, by)
+    check_source(act, by, grounds)
     check_not_later(act, at, Zone.WIB)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import assert_never
 
 from ledger.command import recorder
 from ledger.grounds import Grounds
 from ledger.office.commands import EndOffice, EstablishOffice, OfficeCommand
-from ledger.office.competence import check_registry, check_role
+from ledger.office.competence import check_registry, check_role, line_of
 from ledger.office.facts import Level, OfficeEnded, OfficeEstablished, OfficeFact
 from ledger.office.state import NoOffice, Office
 from ledger.refusals import refused
 from ledger.values import StreamId
+
+
+def leads_to(office: Office) -> frozenset[StreamId]:
+    """The offices without which an office is not understood: the one above it, and the one that succeeded it."""
+    if isinstance(office, NoOffice):
+        return frozenset()
+    return frozenset(each for each in (office.parent, office.successor) if each is not None)
 
 
 def needs(command: OfficeCommand, office: Office) -> frozenset[StreamId]:
@@ -64,8 +71,8 @@ def _end(command: EndOffice, office: Office, grounds: Grounds) -> OfficeEnded:
         raise refused("office.ended_already", ended_on=office.ended_on)
     if command.on <= office.established_on:
         raise refused("office.order", established_on=office.established_on)
-    if command.successor == command.stream:
-        raise refused("office.own_successor")
     if command.successor is not None:
         grounds.office(command.successor)
+        if command.stream in line_of(command.successor, date.max, grounds):
+            raise refused("office.own_successor")
     return OfficeEnded(on=command.on, legal_basis=command.legal_basis, successor=command.successor)

@@ -11,13 +11,14 @@ from typing import Final
 
 from ledger.errors import Refused
 from ledger.refusals.complaint import COMPLAINT
+from ledger.refusals.handovers import HANDOVERS
 from ledger.refusals.law import LAW
 from ledger.refusals.registers import REGISTERS
 from ledger.refusals.tracks import TRACKS
 from ledger.refusals.words import STEPS, Words
 from ledger.speech import Said
 
-REFUSALS: Final[Mapping[str, Words]] = {**REGISTERS, **COMPLAINT, **TRACKS, **LAW}
+REFUSALS: Final[Mapping[str, Words]] = {**REGISTERS, **COMPLAINT, **TRACKS, **LAW, **HANDOVERS}
 """The sentences of every rule; members in braces are the rule's details."""
 
 

@@ -58,10 +58,10 @@ LAW: Final[Mapping[str, Words]] = {
         "dugaannya dapat diteruskan kembali",
     ),
     "referral.sender": words(
-        "referral {number} was sent by {sender}",
-        "its sender recalls it",
-        "penerusan {number} dikirim oleh {sender}",
-        "pengirimnya yang menariknya",
+        "referral {number} is {sender}'s to recall",
+        "whoever sent it takes it back",
+        "penerusan {number} hanya dapat ditarik oleh {sender}",
+        "pengirimnya yang menarik kembali",
     ),
     "phase.same": words(
         "allegation {number} is set to {phase} already",
@@ -118,54 +118,5 @@ LAW: Final[Mapping[str, Words]] = {
         "the next one is number {next}",
         "pembahasan berurutan",
         "berikutnya nomor {next}",
-    ),
-    # --- hand-overs
-    "handover.unknown": words(
-        "there is no such hand-over",
-        "offer it first",
-        "serah terima itu tidak ada",
-        "tawarkan dahulu",
-    ),
-    "handover.known": words(
-        "this hand-over was offered already",
-        "a new set gets a hand-over of its own",
-        "serah terima ini sudah ditawarkan",
-        "kumpulan baru mendapat serah terima sendiri",
-    ),
-    "handover.items": words(
-        "a hand-over of {items} files is not possible",
-        "one holds from 1 to {most}; a larger set takes several",
-        "serah terima {items} berkas tidak mungkin",
-        "satu memuat 1 sampai {most}; lebih banyak memakai beberapa",
-    ),
-    "handover.twice": words(
-        "one allegation stands twice in the manifest",
-        "name each once",
-        "satu dugaan tercantum dua kali",
-        "sebut masing-masing sekali",
-    ),
-    "handover.sender": words(
-        "{office} hands over its own files, or its successor does once it ended",
-        "act as that office",
-        "{office} menyerahkan berkasnya sendiri, atau penerusnya setelah berakhir",
-        "bertindak sebagai lembaga itu",
-    ),
-    "handover.side": words(
-        "{office} is neither the giving nor the taking side",
-        "each side records its own count",
-        "{office} bukan pihak yang menyerahkan maupun menerima",
-        "tiap pihak mencatat hitungannya sendiri",
-    ),
-    "handover.source": words(
-        "a hand-over is recorded by the office that acts",
-        "act and record as one office, source own",
-        "serah terima dicatat lembaga yang bertindak",
-        "bertindak dan mencatat sebagai satu lembaga, sumber own",
-    ),
-    "handover.holder": words(
-        "allegation {number} lies at {holder}, not at the office that hands it over",
-        "a hand-over names files that the office holds",
-        "dugaan {number} berada di {holder}, bukan di lembaga yang menyerahkan",
-        "serah terima menyebut berkas yang dipegang lembaga itu",
     ),
 }

@@ -96,9 +96,9 @@ REGISTERS: Final[Mapping[str, Words]] = {
         "sebut hari sesudahnya",
     ),
     "office.own_successor": words(
-        "an office does not succeed itself",
+        "an office does not succeed itself, nor one that follows it",
         "name another office, or none",
-        "lembaga tidak dapat menjadi penerus dirinya sendiri",
+        "lembaga tidak dapat menjadi penerus dirinya sendiri, juga tidak melalui penerusnya",
         "sebut lembaga lain, atau kosongkan",
     ),
     # --- elections

@@ -50,6 +50,12 @@ TRACKS: Final[Mapping[str, Words]] = {
         "tidak ada penerusan {number}",
         "penerusan di sini: {known}",
     ),
+    "referral.past": words(
+        "referral {number} is not the one under which allegation {allegation} stands",
+        "that is referral {current}",
+        "penerusan {number} bukan yang berlaku bagi dugaan {allegation}",
+        "yang berlaku: penerusan {current}",
+    ),
     "referral.returned": words(
         "referral {number} was returned already",
         "offer the allegation anew",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from api.chronicles.play import Step, Submit, instant
+from api.chronicles.play import HandOver, Many, ReceiveFiles, Step, Submit, instant
 from ledger.clock import SimulatedClock
 from ledger.command import Command
 from ledger.complaint import commands
 from ledger.election.commands import AnnounceElection
 from ledger.errors import Refused
+from ledger.handing_over import FileOf
+from ledger.handover.commands import TallyHandover
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.official.commands import RecordOfficial
 from ledger.registrar import Receipt, ReceiptEntry
@@ -28,6 +30,7 @@ PATHS: dict[type[Command], str] = {
     EndOffice: "/v1/offices/{0.stream}/end",
     AnnounceElection: "/v1/elections",
     RecordOfficial: "/v1/officials",
+    TallyHandover: "/v1/handovers/{0.stream}/tallies",
     commands.FileComplaint: "/v1/complaints",
     commands.NotePreliminary: "/v1/preliminary-information",
     commands.FixFinding: "/v1/findings",
@@ -75,9 +78,14 @@ def over_http(window: Window, clock: SimulatedClock) -> Submit:
 
     def submit(step: Step) -> Receipt:
         clock.now = instant(step.at)
-        desk, command = Desk(window, step.by), step.command
-        more = {"seen": version(desk, command.stream)} if step.match and command.stream else {}
-        response = desk.post(path_of(command), body_of(command, step.by), **more)
+        asked = step.command
+        if isinstance(asked, Many):
+            receipts = [submit(replace(step, command=each)) for each in asked.commands]
+            entries = tuple(entry for receipt in receipts for entry in receipt.entries)
+            return Receipt(receipts[0].origin, receipts[0].first, receipts[-1].last, entries)
+        desk = Desk(window, step.by)
+        more = {"seen": version(desk, asked.stream)} if step.match and asked.stream else {}
+        response = desk.post(*request_of(asked, step.by), **more)
         told = response.json()
         if response.status_code == 409:
             raise Refused(told["rule"], Said(told["detail"], ""), Said(told["allowed"], ""), told.get("basis", ""))
@@ -92,6 +100,23 @@ def version(desk: Desk, complaint: StreamId) -> str:
     """The ETag that a client reads before it decides."""
     desk.window.settle()
     return desk.get(f"/v1/cases/{complaint}").headers["ETag"]
+
+
+def request_of(asked: Command | HandOver | ReceiveFiles, by: Actor) -> tuple[str, dict[str, Any]]:
+    """Where something is asked, and with which body."""
+    if isinstance(asked, HandOver):
+        files = asked.files
+        body = {"from": files.from_, "to": files.to, "legal_basis": files.legal_basis, "files": files_of(files.files)}
+        return "/v1/handovers", {"act": act_of(asked.act, by), **body}
+    if isinstance(asked, ReceiveFiles):
+        named = {} if asked.files is None else {"files": files_of(asked.files)}
+        return f"/v1/handovers/{asked.stream}/receipt", {"act": act_of(asked.act, by), **named}
+    return path_of(asked), body_of(asked, by)
+
+
+def files_of(files: tuple[FileOf, ...]) -> list[dict[str, Any]]:
+    """Files as a client names them."""
+    return [{"complaint": each.complaint, "allegation": each.allegation} for each in files]
 
 
 def path_of(command: Command) -> str:

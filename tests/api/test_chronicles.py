@@ -1,14 +1,18 @@
-"""All four chronicles over HTTP only, each actor with a token of their own office, and what must be true afterwards."""
+"""The chronicles over HTTP only, each actor with a token of their own office, and what must be true afterwards."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from api.chronicles import k1, k2, k4, k5, register
+from api.chronicles import k1, k2, k3, k4, k5, register
 from api.chronicles.play import Happened, instant, play
 from api.chronicles.register import Register
 from api.wiring import House, create_house
@@ -19,6 +23,9 @@ from tests.api.speaking import over_http
 from tests.api.window import Desk, Window
 from tests.auditor import audit
 
+FILES = 8
+"""How many of K3's four hundred are told here; all of them, in test_four_hundred.py."""
+
 
 @dataclass(frozen=True)
 class Played:
@@ -28,6 +35,7 @@ class Played:
     auditor: Desk
     offices: Register
     complaints: dict[str, str]
+    handover: str
     refused: list[Happened]
 
     def case(self, name: str) -> dict[str, Any]:
@@ -45,6 +53,10 @@ class Played:
         for each in answer["deadlines"]:
             found.setdefault(each["rule"], []).append(each["state"])
         return found
+
+    def handed_over(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.auditor.get(f"/v1/handovers/{self.handover}").json()
+        return told
 
     def desk(self, office: str) -> list[dict[str, Any]]:
         told: list[dict[str, Any]] = self.auditor.get(f"/v1/offices/{office}/desk").json()["waiting"]
@@ -67,13 +79,14 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         submit = over_http(window, clock)
         register.adopt_law(house.registrar, house.stream)
         offices, _ = register.record_register(house.stream, submit)
-        names, told = ("K1", "K2", "K4", "K5"), list[Happened]()
-        chronicles = [k1.k1(offices), k2.k2(offices), k4.k4(offices), k5.k5(offices), register.end_of_kasn(offices)]
-        streams = play(chronicles, submit, told.append)
+        told = list[Happened]()
+        chronicles = {"K1": k1.k1(offices), "K2": k2.k2(offices), "K4": k4.k4(offices), "K5": k5.k5(offices)}
+        beside = [register.end_of_kasn(offices), k3.k3(offices, FILES)]
+        *streams, _, handover = play([*chronicles.values(), *beside], submit, told.append)
         window.settle()
         auditor = Desk(window, Actor(house.stream, Role.AUDITOR, Staff("auditor.test", "Auditor Contoh")))
         refused = [each for each in told if each.refusal is not None]
-        yield Played(house, auditor, offices, dict(zip(names, streams, strict=False)), refused)
+        yield Played(house, auditor, offices, dict(zip(chronicles, streams, strict=True)), handover, refused)
         audit(house)
     finally:
         house.close()
@@ -94,7 +107,7 @@ def test_k1_goes_to_bkn_because_kasn_no_longer_exists(played: Played) -> None:
     assert attempt.refusal.rule == "office.ended"
     assert "2024-08-24" in str(attempt.refusal.because)
     assert "UU 20/2023" in attempt.refusal.basis
-    assert played.offices.bkn in str(attempt.refusal.allowed)
+    assert str(attempt.refusal.allowed) == "its successor is competent: BKN"
     (referral,) = played.case("K1")["referrals"]
     assert (referral["to"], referral["standing"]) == (played.offices.bkn, "accepted")
 
@@ -121,6 +134,71 @@ def test_k2_stays_at_kasn_by_record_and_bkn_may_act(played: Played) -> None:
     """Succession moves competence and no file; both offices appear in the history."""
     assert {each["holder"] for each in played.case("K2")["allegations"]} == {played.offices.kasn}
     assert {played.offices.kasn, played.offices.bkn} <= {each["office"] for each in played.timeline("K2")}
+
+
+def test_k3_is_one_hand_over_that_names_the_set(played: Played) -> None:
+    """Manifest and referrals stand in one command's entries; each file lies in its own case."""
+    told = played.handed_over()
+    assert (told["sender"], told["to"], told["count"]) == (played.offices.kasn, played.offices.bkn, FILES)
+    assert (told["sender_ended_on"], told["offered_on"]) == ("2024-08-24", "2024-09-17")
+    assert len({each["complaint"] for each in told["files"]}) == FILES
+    for each in told["files"]:
+        first, second = played.auditor.get(f"/v1/cases/{each['complaint']}").json()["referrals"]
+        assert (first["to"], first["standing"], first["handover"]) == (played.offices.kasn, "accepted", None)
+        assert (second["sender"], second["handover"]) == (played.offices.kasn, played.handover)
+
+
+def test_k3_every_file_ends_accepted_or_returned(played: Played) -> None:
+    """What is returned lies on Bawaslu's desk again, and nothing of the set at KASN, which is no more."""
+    told = played.handed_over()
+    back = k3.returned_of(FILES)
+    assert told["became"] | {"accepted": 0, "returned": 0} == dict.fromkeys(told["became"], 0)
+    assert (told["became"]["accepted"], told["became"]["returned"], told["open"]) == (FILES - back, back, 0)
+    holders = Counter((each["standing"], each["holder"]) for each in told["files"])
+    assert holders == {("accepted", played.offices.bkn): FILES - back, ("returned", played.offices.bawaslu_jambi): back}
+    files = {each["complaint"] for each in told["files"]}
+    assert not files & {each["complaint"] for each in played.desk(played.offices.kasn)}
+    assert len(files & {each["complaint"] for each in played.desk(played.offices.bawaslu_jambi)}) == back
+
+
+def test_k3_each_side_counted_and_they_agree(played: Played) -> None:
+    """BKN stands on both sides: for KASN, which it followed, and for itself."""
+    told = played.handed_over()
+    assert told["agreed"]
+    assert [(each["side"], each["count"], each["agrees"]) for each in told["tallies"]] == [
+        ("giving", FILES, True),
+        ("taking", FILES, True),
+    ]
+
+
+def test_k3_the_receipt_of_the_manifest_proves_the_set(played: Played) -> None:
+    """From the entry's own bytes: its leaf, its items, and the digest that both sides counted."""
+    told = played.handed_over()
+    entry = played.auditor.get(f"/v1/trail/entries/{told['position']}").content
+    body = json.loads(entry.partition(b"\n\n")[2])
+    assert {(each["complaint"], each["allegation"]) for each in body["fact"]["items"]} == {
+        (each["complaint"], each["allegation"]) for each in told["files"]
+    }
+    items = json.dumps(body["fact"]["items"], sort_keys=True, separators=(",", ":")).encode()
+    assert hashlib.sha256(items).hexdigest() == told["digest"] == body["fact"]["digest"]
+    receipt = played.auditor.get(f"/v1/receipts/{told['position']}").text
+    assert base64.b64encode(hashlib.sha256(b"\x00" + entry).digest()).decode() in receipt or (
+        hashlib.sha256(b"\x00" + entry).hexdigest() in receipt
+    )
+
+
+def test_k3_what_was_never_handed_over_stands_out(played: Played) -> None:
+    """Nine files of other chronicles lie at KASN still: BKN may act on them, and nobody has moved them."""
+    (kasn,) = played.auditor.get("/v1/offices/ended").json()["offices"]
+    assert (kasn["office"], kasn["ended_on"], kasn["competent"]) == (
+        played.offices.kasn,
+        "2024-08-24",
+        played.offices.bkn,
+    )
+    assert (kasn["never_handed_over"], kasn["under_way"]) == (len(played.desk(played.offices.kasn)), 0)
+    (passed,) = kasn["handovers"]
+    assert (passed["handover"], passed["days_after_end"], passed["open"]) == (played.handover, 24, 0)
+    assert {each["ended_on"] for each in played.desk(played.offices.kasn)} == {"2024-08-24"}
 
 
 def test_k4_was_returned_unstudied_and_referred_again(played: Played) -> None:
@@ -159,8 +237,9 @@ def test_desks_show_what_waits_oldest_first(played: Played) -> None:
         (6, "2024-08-15"),
         (7, "2024-08-15"),
     ]
-    assert bkn[:-1] == kasn
-    assert bkn[-1]["at"] == played.offices.bkn
+    own = [each for each in bkn if each["at"] == played.offices.bkn]
+    assert [each for each in bkn if each not in own] == kasn
+    assert len(own) == 1 + FILES - k3.returned_of(FILES)
     assert [each["since"] for each in bkn] == sorted(each["since"] for each in bkn)
     assert played.desk(played.offices.bawaslu_sungai_penuh) == []
 

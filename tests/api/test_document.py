@@ -36,7 +36,7 @@ OPERATIONS = {
 COMMANDS = {path: operation for (method, path), operation in OPERATIONS.items() if method == "post"}
 READ_BY_POST = frozenset({"/v1/cases/search"})
 """What identifies a person stands in no address, so this reading is a POST."""
-SEVERAL_STREAMS = frozenset({"/v1/handovers", "/v1/complaints/{complaint}/joining"})
+SEVERAL_STREAMS = frozenset({"/v1/handovers", "/v1/handovers/{handover}/receipt", "/v1/complaints/{complaint}/joining"})
 """What is recorded in more than one stream by one request."""
 ROUTES = [
     route
@@ -117,7 +117,7 @@ def test_operation_ids_are_unique() -> None:
 
 def test_the_commands_and_the_readings_are_all_there() -> None:
     """As the issue lists them."""
-    assert len(COMMANDS) == 40 + 13 + len(STEP_COMMANDS)
+    assert len(COMMANDS) == 40 + 14 + len(STEP_COMMANDS)
     assert {path for method, path in OPERATIONS if method == "get"} == {
         "/healthz",
         "/readyz",
@@ -136,6 +136,7 @@ def test_the_commands_and_the_readings_are_all_there() -> None:
         "/v1/handovers",
         "/v1/handovers/{handover}",
         "/v1/offices",
+        "/v1/offices/ended",
         "/v1/offices/{office}/desk",
         "/v1/officials/{official}",
         "/v1/receipts/{position}",

@@ -11,8 +11,9 @@ from api.chronicles import register
 from api.wiring import House
 from ledger.adoption import adopt, commands_for
 from ledger.codec import content_digest
+from ledger.concepts import evolved
 from ledger.errors import Invalid
-from ledger.registrar import Receipt, evolved
+from ledger.registrar import Receipt
 from ledger.rulebook.commands import AdoptRegulation, rulebook_of
 from ledger.rulebook.days import NamedDay
 from ledger.rulebook.facts import RegulationAdopted

@@ -104,7 +104,7 @@ complaint.deadline_started.v1 | open | actor addressee any_office delegate exami
   | deadline rule rulebook_digest started_by doer office due_at zone trace verified calendar_digests? starts_on? \
   starts_at? allegation? referral? replaces? | -
 handover.offered.v1        | open   | holder | - | from to count items digest legal_basis? | -
-handover.tallied.v1        | open   | holder addressee | - | count digest | -
+handover.tallied.v1        | open   | holder addressee | - | side count digest | -
 asn.satgas_verified.v1     | open   | supervisor holder proxy | decided | allegation result | case: text?
 asn.recommended.v1         | open   | holder proxy | decided | allegation referral class? | case: letter_number?
 asn.authority_examined.v1  | closed | holder proxy | decided | allegation | case: minutes?

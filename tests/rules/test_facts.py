@@ -17,6 +17,7 @@ from ledger.command import Command
 from ledger.complaint import commands as complaint_commands
 from ledger.complaint import facts as complaint_facts
 from ledger.complaint.codes import Stage
+from ledger.concepts import CONCEPTS
 from ledger.election import commands as election_commands
 from ledger.election import facts as election_facts
 from ledger.handover import commands as handover_commands
@@ -28,7 +29,6 @@ from ledger.office import facts as office_facts
 from ledger.official import commands as official_commands
 from ledger.official import facts as official_facts
 from ledger.parties import Party
-from ledger.registrar import CONCEPTS
 from ledger.rulebook import commands as rulebook_commands
 from ledger.rulebook import facts as rulebook_facts
 from ledger.values import Act, By, Handle, SealedRef, Somebody, Subject

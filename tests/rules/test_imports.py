@@ -104,7 +104,7 @@ def test_nothing_shares_code_with_the_verifier() -> None:
 def test_databases_are_opened_in_four_places() -> None:
     """Events, keys, the journal of openings, views: each has a file and a module of its own that knows the driver."""
     keep(SQLITE, *HOUSE, but=["ledger/store", "ledger/keystore.py", "ledger/journal.py"])
-    asking = ("reading", "clocks", "desks", "elections", "handovers", "lists", "searching")
+    asking = ("reading", "clocks", "desks", "elections", "handovers", "lists", "searching", "succession")
     keep(CORE, *HOUSE, but=["projections", *(f"api/{each}.py" for each in asking)])
 
 

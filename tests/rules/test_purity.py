@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger.registrar import EVOLVE
+from ledger.concepts import EVOLVE
 from tests.rules.sources import ROOT, Module, Rule, breaks, calling, imports, is_within, keep, modules
 
 CONCEPTS = tuple(
@@ -194,7 +194,6 @@ DECIDING = (
     ("ledger/complaint/tracks.py", "decide_track"),
     ("ledger/complaint/keeping.py", "decide_keeping"),
     ("ledger/complaint/bylaw.py", "decide_by_law"),
-    ("ledger/handover/decisions.py", "decide"),
 )
 
 

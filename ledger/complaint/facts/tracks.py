@@ -41,7 +41,7 @@ class ReferralOffered:
     study_attached: bool
     handover: StreamId | None = None
     irregular: frozenset[Irregular] = frozenset()
-    letter_number: SealedRef | None = None
+    letter_number: SealedRef | None = field(default=None, metadata=indexed())
 
 
 @dataclass(frozen=True, slots=True)

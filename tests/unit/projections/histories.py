@@ -54,7 +54,7 @@ from ledger.complaint.commands import (
 )
 from ledger.errors import Refused
 from ledger.handover.commands import OfferHandover, TallyHandover
-from ledger.handover.facts import Item
+from ledger.handover.facts import Item, Side
 from ledger.itself.facts import ClockKind
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
@@ -212,8 +212,8 @@ def _handed_over(offices: Register) -> Iterator[tuple[str, tuple[Command, Actor]
     items = (Item(StreamId("complaint-" + "e" * 32), Number(1), Number(1)),)
     yield "hand over", (OfferHandover(act=gives, from_=offices.kasn, to=offices.bkn, items=items), giver)
     counted = content_digest(items)
-    for name, act, by in (("KASN", gives, giver), ("BKN", takes, taker)):
-        yield f"{name} counts", (TallyHandover(act=act, count=Count(1), digest=counted), by)
+    for name, act, by, side in (("KASN", gives, giver, Side.GIVING), ("BKN", takes, taker, Side.TAKING)):
+        yield f"{name} counts", (TallyHandover(act=act, side=side, count=Count(1), digest=counted), by)
 
 
 def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[str, tuple[Command, Actor]]]:

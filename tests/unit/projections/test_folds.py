@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.codec import Recorded
-from ledger.registrar import evolved
+from ledger.concepts import evolved
 from ledger.store.store import Store
 from ledger.values import StreamId
 from projections import follow

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from ledger.complaint import codes, facts
-from ledger.handover.facts import HandoverOffered, HandoverTallied, Item
+from ledger.handover.facts import HandoverOffered, HandoverTallied, Item, Side
 from ledger.values import Count, Digest, Handle, Name, Number, Role, Source, StreamId
 from tests.unit.codec.golden.envelopes import COMPLAINT, HANDOVER, OFFICE, OTHER_OFFICE, example, on, sealed
 
@@ -134,7 +134,7 @@ BY_LAW: Final = (
         stream=HANDOVER,
     ),
     example(
-        HandoverTallied(count=Count(2), digest=_DIGEST),
+        HandoverTallied(Side.TAKING, count=Count(2), digest=_DIGEST),
         on("2024-09-11", OTHER_OFFICE, Source.OWN),
         Role.INTAKE,
         position=112,
