@@ -35,6 +35,7 @@ from ledger.official import decisions as officials
 from ledger.official.state import NoOfficial
 from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
+from ledger.relations import Found, Relations
 from ledger.rulebook import decisions as rulebooks
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
@@ -59,6 +60,8 @@ class Concept:
     decide: Callable[..., Sequence[Any]]
     scope: Callable[[Any, Any], Scope]
     touches: Callable[[Any, Any], Scope]
+    respondents: Callable[[Any, Any], frozenset[Handle]] | None = None
+    """Whose relations a decision asks for."""
 
 
 def _whole(one: Any, other: Any) -> Scope:
@@ -74,6 +77,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         complaints.decide,
         complaints.scope,
         complaints.touches,
+        complaints.respondents,
     ),
     "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
     "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
@@ -167,6 +171,7 @@ class Registrar:
         self._clock = clock
         self._random = random
         self._ledger = ledger
+        self.relations = Relations(keys, lambda stream: self.load(stream).state)
 
     def submit(self, command: Command, *, by: Actor, key: str | None = None, seen: int | None = None) -> Receipt:
         """Record what a command asks for, or say why not.
@@ -292,7 +297,12 @@ class Registrar:
     ) -> tuple[Grounds, dict[StreamId, Guard]]:
         """What a command may know of other streams, and the guards of those."""
         concept = CONCEPTS[submitted.command.KIND]
-        grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state))
+        needed, found = concept.needs(submitted.command, loaded.state), Found()
+        if concept.respondents is not None:
+            about = concept.respondents(submitted.command, loaded.state)
+            found = self.relations.found(submitted.stream, about, needed)
+        grounds, guards = self._grounds(ledger, needed | found.officials | found.offices)
+        grounds = replace(grounds, relations=found.relations)
         if submitted.stream == self._ledger:
             grounds = replace(grounds, last=self._store.last_at())
         return grounds, guards

@@ -20,6 +20,7 @@ from ledger.complaint.commands import (
     SetPhase,
     TakeOverComplaint,
 )
+from ledger.complaint.conflicts import stands_in
 from ledger.complaint.facts import (
     AllegationDropped,
     ComplaintAdmitted,
@@ -91,7 +92,7 @@ def _delegate(command: DelegateComplaint, complaint: Complaint, grounds: Grounds
     owner, other = grounds.office(file.owner), grounds.office(command.to)
     if command.to == file.owner:
         raise refused("delegation.self")
-    if other.kind is not owner.kind:
+    if other.kind is not owner.kind and not stands_in(command.to, file.owner, command, grounds):
         raise refused("delegation.kind", office=other.name, kind=owner.kind)
     if not other.covers(file.region):
         raise refused("referral.region", office=other.name, own=other.region, region=file.region)

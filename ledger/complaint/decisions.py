@@ -24,6 +24,8 @@ from ledger.complaint.commands import (
     StepCommand,
     TrackCommand,
 )
+from ledger.complaint.conflicts import check_impartial, check_unconflicted, copied, followed, with_relations
+from ledger.complaint.conflicts import respondents as respondents
 from ledger.complaint.examination import decide_examination
 from ledger.complaint.facts import ComplaintFact
 from ledger.complaint.intake import decide_intake
@@ -34,7 +36,6 @@ from ledger.complaint.standing import (
     check_dating,
     check_party,
     check_stage,
-    check_unconflicted,
     ends,
     file_of,
     holders,
@@ -80,7 +81,15 @@ def decide(
         check_act(command.act, recorder(command), at, grounds)
     check_stage(command, complaint)
     check_party(command, complaint, grounds)
-    check_unconflicted(command, complaint)
+    judged = with_relations(command, complaint, grounds)
+    check_unconflicted(command, judged)
+    check_impartial(command, complaint, grounds)
+    made = _decided(command, judged, grounds)
+    return (*copied(command, complaint, grounds), *followed(made, command, complaint, grounds))
+
+
+def _decided(command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> tuple[ComplaintFact, ...]:
+    """The facts of the part that the command belongs to."""
     if isinstance(command, IntakeCommand):
         return decide_intake(command, complaint, grounds)
     if isinstance(command, ExaminationCommand):

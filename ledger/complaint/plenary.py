@@ -14,6 +14,7 @@ from ledger.complaint.file import File
 from ledger.complaint.standing import allegation_of, check_order, file_of
 from ledger.complaint.state import Complaint, Registered
 from ledger.grounds import Grounds
+from ledger.office.hierarchy import named_above
 from ledger.refusals import refused
 from ledger.values import Handle, Number, handle_of, optional_reference
 
@@ -36,7 +37,7 @@ def decide_plenary(command: HoldPlenary, complaint: Complaint, grounds: Grounds)
     for ballot in command.ballots:
         _check_decidable(ballot, command, file)
     _check_recused(command, file, frozenset(present), recused)
-    voting = _quorum(present, recused, owner.seats, owner.parent)
+    voting = _quorum(present, recused, owner.seats, named_above(file.owner, grounds))
     for ballot in command.ballots:
         _check_votes(ballot, file, voting)
     plenary = Number(file.plenaries + 1)
@@ -66,14 +67,14 @@ def _check_members(present: list[Handle], recused: frozenset[Handle], seats: int
         raise refused("plenary.recused")
 
 
-def _quorum(present: list[Handle], recused: frozenset[Handle], seats: int, above: object) -> int:
+def _quorum(present: list[Handle], recused: frozenset[Handle], seats: int, above: str) -> int:
     """The number of voting members, if they are more than half of the seats; recusal does not lower the seats."""
     voting = len(present) - len(recused)
     if 2 * voting > seats:
         return voting
     needed = seats // 2 + 1
     if seats - len(recused) < needed:
-        raise refused("plenary.impossible", voting=voting, seats=seats, above=above or "-")
+        raise refused("plenary.impossible", voting=voting, seats=seats, above=above)
     raise refused("plenary.quorum", voting=voting, seats=seats, needed=needed)
 
 

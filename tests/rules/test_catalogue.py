@@ -16,6 +16,7 @@ from ledger.complaint.codes import Stage
 from ledger.complaint.facts.people import Complainant, Present, Witness
 from ledger.complaint.facts.stages import ENDED
 from ledger.erasure import ErasureReason
+from ledger.official.facts import RelationKind
 from ledger.parties import ROLES, Party
 from ledger.shape import shape_of
 from ledger.values import Name, Role
@@ -33,6 +34,8 @@ calendar.adopted.v1        | open   | registry | - | year calendar digest | -
 rulebook.adopted.v1        | open   | registry | - | digests digest | -
 official.recorded.v1       | closed | any_office | - | class since | official: name? nip? nik? position? unit?
 official.class_changed.v1  | closed | any_office | - | class since | -
+official.relation_recorded.v1 | closed | actor office_above any_office | - | kind source other until? \
+  | official: ground?
 official.erased.v1         | closed | protection_officer | - | of reason basis backups_expire_on second | -
 complaint.filed.v1         | open   | intake | nothing \
   | election region occurred_from occurred_until known_on channel irregular? complainants? witnesses? \
@@ -218,6 +221,7 @@ CODES: dict[type[StrEnum], str] = {
     codes.Irregularity: "report_late finding_late no_study no_hearing no_status_notice",
     codes.RegistrationKind: "report finding",
     Role: "intake examiner plenary holder supervisor registry operator auditor protection_officer",
+    RelationKind: "same_unit kin party earlier_case same_person head member",
     ErasureReason: "request retention_ended unlawful court",
 }
 
