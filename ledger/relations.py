@@ -27,7 +27,7 @@ class Found:
     relations: tuple[Related, ...] = ()
     officials: frozenset[StreamId] = frozenset()
     offices: frozenset[StreamId] = field(default_factory=frozenset)
-    """The offices that said so, and those that are meant."""
+    """The offices that said so, those that are meant, and those above these."""
 
 
 class Relations:
@@ -54,7 +54,10 @@ class Relations:
                     relations += [_related(respondent, relation, actor=actor) for actor in actors]
                 elif relation.other in by_handle:
                     relations.append(_related(respondent, relation, office=by_handle[relation.other]))
-        said = {each.said_by for each in relations} | {each.office for each in relations if each.office is not None}
+        said = {each.said_by for each in relations}
+        for office in {each.office for each in relations if each.office is not None}:
+            above = getattr(self._state(office), "parent", None)
+            said |= {office} if above is None else {office, above}
         return Found(tuple(relations), frozenset(officials), frozenset(said))
 
     def keep_away(

@@ -68,8 +68,8 @@ def respondents(command: AnyComplaintCommand, complaint: Complaint) -> frozenset
 
 def with_relations(command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> Complaint:
     """The complaint as it is decided on: its own conflicts, and those that follow from standing relations."""
-    if isinstance(complaint, Nothing):
-        return complaint
+    if isinstance(complaint, Nothing) or isinstance(command, RecordConflict):
+        return complaint  # a conflict that the register knows may still be recorded by hand
     file, recording = complaint.file, recorder(command)
     told = {
         (each.actor, each.respondent)
@@ -85,8 +85,8 @@ def check_unconflicted(command: AnyComplaintCommand, complaint: Complaint) -> No
     if isinstance(complaint, Nothing) or isinstance(command, RecordConflict):
         return
     actor = recorder(command).actor
-    for respondent in sorted(complaint.file.conflicted(actor) & concerned(command, complaint)):
-        raise refused("conflict", actor=actor, respondent=respondent)
+    if towards := sorted(complaint.file.conflicted(actor) & concerned(command, complaint)):
+        raise refused("conflict", actor=actor, respondent=towards[0])
 
 
 def concerned(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Handle]:
@@ -112,11 +112,13 @@ def check_impartial(command: AnyComplaintCommand, complaint: Complaint, grounds:
     if command.FACT in PASSES_ON:
         return
     office = command.act.office
-    for respondent in sorted(partial_towards(office, command, grounds) & concerned(command, complaint)):
-        authority = grounds.office(office).kind is OfficeKind.PERSONNEL_AUTHORITY
-        rule = "conflict.authority" if authority else "conflict.office"
-        above = named_above(office, grounds)
-        raise refused(rule, office=grounds.name_of(office), respondent=respondent, above=above)
+    towards = sorted(partial_towards(office, command, grounds) & concerned(command, complaint))
+    if not towards:
+        return
+    name, above = grounds.name_of(office), named_above(office, grounds)
+    if grounds.office(office).kind is OfficeKind.PERSONNEL_AUTHORITY:
+        raise refused("conflict.authority", office=name, respondent=towards[0], above=above)
+    raise refused("conflict.office", office=name, respondent=towards[0], above=above)
 
 
 def partial_towards(office: StreamId, command: AnyComplaintCommand, grounds: Grounds) -> frozenset[Handle]:

@@ -36,11 +36,12 @@ def has_superior(office: StreamId, grounds: Grounds) -> bool:
 
 
 def named_above(office: StreamId, grounds: Grounds) -> str:
-    """What a refusal calls the office above: its name where it is known, else its stream or its kind."""
+    """What a refusal calls the office above: its stream, with its name where the decision read it; or its kind."""
     below = grounds.office(office)
-    if below.parent is not None:
-        return grounds.name_of(below.parent)
-    return str(WATCHED_BY.get(below.kind, "-"))
+    if below.parent is None:
+        return str(WATCHED_BY.get(below.kind, "-"))
+    name = grounds.name_of(below.parent)
+    return name if name == below.parent else f"{name} ({below.parent})"
 
 
 def may_speak_of(other: StreamId, office: StreamId, grounds: Grounds) -> bool:
