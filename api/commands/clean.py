@@ -15,6 +15,7 @@ from api.commands.asked import console, ledger_folder, say
 from ledger.clock import real_clock
 from ledger.complaint.cleanness import As, Cleanness, InConflict, When
 from ledger.errors import Invalid, NetralError
+from ledger.settings import LEDGER
 from ledger.speech import Language, Said
 from ledger.values import STREAM, StreamId
 
@@ -23,9 +24,9 @@ app = typer.Typer()
 CLEAN, NOT_CLEAN, MISUSED = 0, 1, 2
 
 WORDS: Final = {
-    When.AFTER: Said("AFTER it was on record", "SETELAH tercatat"),
-    When.BEFORE: Said("before it was on record", "sebelum tercatat"),
-    When.BEFORE_NAMED: Said("before the respondent was named", "sebelum terlapor disebut"),
+    When.AFTER: Said("AFTER on record", "SETELAH tercatat"),
+    When.BEFORE: Said("before on record", "sebelum tercatat"),
+    When.BEFORE_NAMED: Said("before the naming", "sebelum disebut"),
     As.RECORDER: Said("recorded", "mencatat"),
     As.VOTER: Said("voted", "memberi suara"),
     As.OFFICE: Said("acted as an office", "bertindak sebagai lembaga"),
@@ -36,10 +37,10 @@ HEAD_CONFLICTS: Final = (
     Said("on record in", "tercatat di"),
 )
 HEAD_ACTS: Final = (
-    Said("version, position", "versi, posisi"),
-    Said("fact", "fakta"),
-    Said("who, towards whom", "siapa, terhadap"),
-    Said("as, when", "sebagai, kapan"),
+    Said("version", "versi"),
+    Said("position", "posisi"),
+    Said("fact, who, towards whom, as", "fakta, siapa, terhadap, sebagai"),
+    Said("when", "kapan"),
 )
 SHORT: Final = 18
 """Characters of an office's stream that tell offices apart."""
@@ -49,8 +50,8 @@ VERDICTS: Final = {
         "bersih: tidak ada yang bertindak atas terlapor yang dengannya ia berbenturan kepentingan",
     ),
     False: Said(
-        "NOT CLEAN: {count} acts by somebody with a conflict of interest",
-        "TIDAK BERSIH: {count} tindakan oleh yang berbenturan kepentingan",
+        "NOT CLEAN: acts by somebody with a conflict of interest: {count}",
+        "TIDAK BERSIH: tindakan oleh yang berbenturan kepentingan: {count}",
     ),
 }
 
@@ -59,7 +60,7 @@ VERDICTS: Final = {
 def prove(
     complaint: Annotated[str, typer.Argument(metavar="COMPLAINT", help="The complaint's stream: complaint-….")],
     data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The ledger's folder. (default: NETRAL_DATA, else ledger)")
+        Path | None, typer.Option(metavar="DIR", help=f"The ledger's folder. (default: NETRAL_DATA, else {LEDGER})")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
     language: Annotated[Language | None, typer.Option(help="id or en. (default: both)", show_default=False)] = None,
@@ -107,10 +108,10 @@ def _show(complaint: str, found: Cleanness, language: Language | None) -> None:
     acts = _table(Said("acts of theirs", "tindakan mereka"), language, HEAD_ACTS)
     for act in found.acts:
         acts.add_row(
-            f"{act.version}\n{act.position}",
-            act.topic,
-            f"{_who(act.conflict)}\n→ {act.conflict.respondent}",
-            f"{_in(WORDS[act.acted], language, ' · ')}\n{_in(WORDS[act.when], language, chr(10))}",
+            str(act.version),
+            str(act.position),
+            f"{act.topic}\n{_who(act.conflict)} → {act.conflict.respondent}: {_in(WORDS[act.acted], language, ' · ')}",
+            _in(WORDS[act.when], language, "\n"),
             end_section=True,
         )
     say(f"{complaint}  ({found.version})")

@@ -28,6 +28,8 @@ from ledger.values import Handle, Source, StreamId, day_of, handle_of
 
 PASSES_ON: Final = frozenset(
     {
+        facts.ComplaintFiled,
+        facts.PreliminaryInformationNoted,
         facts.RespondentNamed,
         facts.AllegationMade,
         facts.CompletionReceived,

@@ -70,8 +70,8 @@ class RecordRelation(Command):
 
 
 def staff_side(account: str, name: str | None = None) -> Attendee:
-    """The other side of a relation: a member of staff."""
-    return Attendee(handle=Person("a", (f"staff:{account}",)), who=None if name is None else Plain(name))
+    """The other side of a relation: a member of staff, by name where it is known, else by account."""
+    return Attendee(handle=Person("a", (f"staff:{account}",)), who=Plain(name or account))
 
 
 def office_side(office: StreamId) -> Attendee:
