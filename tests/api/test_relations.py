@@ -9,6 +9,7 @@ import pytest
 from httpx2 import Response
 
 from api.chronicles import people
+from api.cleanness import prove_clean
 from ledger.values import Actor, Role, Staff, StreamId
 from tests.api import k4
 from tests.api.window import Desk, Town
@@ -106,7 +107,7 @@ def test_attack_a_related_examiner_acts_through_another_role_and_office(town: To
     assert held.status_code == 201, held.text
 
 
-def test_the_case_of_an_offices_own_member_passes_to_the_office_above(town: Town) -> None:
+def test_a_bawaslu_member_is_respondent_in_their_own_office(town: Town) -> None:
     """A member of Bawaslu is respondent in their own office: refused there, taken over by the province."""
     stream, offices = official(town), town.offices
     own = desk(town, people.JAMBI.examiner, Role.EXAMINER)
@@ -151,3 +152,57 @@ def test_a_wrong_pair_of_members_is_said_in_both_languages(town: Town) -> None:
         answer = at.post(f"/v1/officials/{stream}/relations", body, headers={"Accept-Language": language})
         assert answer.status_code == 422
         assert said in answer.text
+
+
+def test_the_personnel_authority_is_itself_a_respondent(town: Town) -> None:
+    """The PPK is himself a respondent: it punishes nobody, in its own name or by its letter; the home ministry does."""
+    stream = official(town)
+    authority = established(town, "Wali Kota Jambi", "personnel_authority", region="15.71", level="regency")
+    ministry = established(town, "Kementerian Dalam Negeri", "home_ministry", level="national")
+    examiner = desk(town, people.JAMBI.examiner, Role.EXAMINER)
+    letter = {"office": ministry, "source": "letter", "on": "2024-06-02"}
+    answer = relate(examiner, stream, act=letter, kind="head", source="established", office=authority)
+    assert answer.status_code == 201, answer.text
+    complaint = k4.play(town, before="referral 1")
+    town.now("2024-06-18T04:00:00")
+    offer = {
+        "act": {"on": "2024-06-18"},
+        "allegation": 1,
+        "to": authority,
+        "track": "asn",
+        "study_attached": False,
+    }
+    answer = examiner.post(f"/v1/complaints/{complaint}/referrals", offer, seen=town.version(complaint))
+    assert answer.status_code == 201, answer.text
+    clerk = Staff("penerima.pemkot", "Penerima Contoh")
+    arrived = {"act": {"at": "2024-06-18T03:30:00Z"}, "shown_by": "receiver"}
+    at_authority = desk(town, clerk, Role.INTAKE, authority)
+    answer = at_authority.post(f"/v1/complaints/{complaint}/referrals/1/receipt", arrived)
+    assert answer.status_code == 201, answer.text
+    town.now("2024-07-01T04:00:00")
+    sanction = f"/v1/complaints/{complaint}/allegations/1/steps/asn.sanctioned"
+    outcome = f"/v1/complaints/{complaint}/allegations/1/outcomes"
+    bodies: dict[str, dict[str, Any]] = {
+        sanction: {"class": "medium", "kind": "allowance_cut", "basis": "PP 94/2021", "months": 6},
+        outcome: {"outcome": "sanctioned", "level": "first"},
+    }
+    punishing = desk(town, clerk, Role.HOLDER, authority)
+    by_letter = {"source": "letter", "on": "2024-07-01"}
+    for path, body in bodies.items():
+        for who, act in ((punishing, {"on": "2024-07-01"}), (examiner, {"office": authority, **by_letter})):
+            refused = who.post(path, {"act": act, **body})
+            assert refused.status_code == 409, refused.text
+            assert "home_ministry" in refused.text
+        recorded = examiner.post(path, {"act": {"office": ministry, **by_letter}, **body})
+        assert recorded.status_code == 201, recorded.text
+    house = town.window.house
+    assert prove_clean(house.folder, StreamId(complaint), house.clock).clean
+
+
+def established(town: Town, name: str, kind: str, **more: str) -> StreamId:
+    """One more office in the register."""
+    town.now("2024-06-01T02:30:00")
+    body = {"act": {"on": "2024-06-01"}, "name": name, "kind": kind, "zone": "wib", "from": "2018-01-01", **more}
+    answer = town["registry"].post("/v1/offices", body)
+    assert answer.status_code == 201, answer.text
+    return StreamId(answer.json()["entries"][0]["stream"])
