@@ -17,6 +17,7 @@ from ledger.election.facts import ElectionKind, ElectionStage, Regime, RevoteOrd
 from ledger.erasure import ErasureReason
 from ledger.errors import Missing
 from ledger.office.facts import Level, OfficeKind
+from ledger.official.facts import RelationKind
 from ledger.speech import Said
 from ledger.values import Role, Source, Zone
 from projections.views import Views
@@ -43,6 +44,7 @@ CODES: Final[dict[str, type[StrEnum]]] = {
     "tracing_result": codes.TracingResult,
     "outcome_level": codes.OutcomeLevel,
     "conflict_source": codes.ConflictSource,
+    "relation_kind": RelationKind,
     "correction_reason": codes.CorrectionReason,
     "closing_reason": codes.ClosingReason,
     "reopening_reason": codes.ReopeningReason,

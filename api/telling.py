@@ -28,6 +28,10 @@ SENTENCES: Final[Mapping[str, Said]] = {
     "official.class_changed.v1": Said(
         "The official is {class} since {since}", "Pejabat berkelas {class} sejak {since}"
     ),
+    "official.relation_recorded.v1": Said(
+        "A relation of the official was recorded: {kind} ({source})",
+        "Hubungan pejabat dicatat: {kind} ({source})",
+    ),
     "official.erased.v1": Said("The official was erased: {reason}", "Data pejabat dihapus: {reason}"),
     "complaint.filed.v1": Said("A report was received ({channel})", "Laporan diterima ({channel})"),
     "complaint.preliminary_noted.v1": Said(
@@ -309,6 +313,13 @@ CODES: Final[Mapping[str, Said]] = {
     "final": Said("final", "akhir"),
     "declared": Said("declared", "dinyatakan sendiri"),
     "established": Said("established", "ditetapkan"),
+    "same_unit": Said("same unit", "satu unit kerja"),
+    "kin": Said("kin", "keluarga"),
+    "party": Said("same party", "satu partai"),
+    "earlier_case": Said("an earlier case", "perkara terdahulu"),
+    "same_person": Said("the same person", "orang yang sama"),
+    "head": Said("head of the office", "kepala lembaga"),
+    "member": Said("member of the office", "anggota lembaga"),
     "clerical": Said("clerical", "salah tulis"),
     "identity": Said("identity", "identitas"),
     "date": Said("date", "tanggal"),

@@ -20,6 +20,7 @@ from ledger.grounds import Grounds
 from ledger.itself.state import Ledger, Unopened
 from ledger.keystore import KeyStore
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
+from ledger.relations import Found, Relations
 from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
@@ -108,6 +109,7 @@ class Registrar:
         self._ledger = ledger
         self._rulebook = rulebook_of(ledger)
         self._read_law = Loaded(Rulebook(), ())
+        self.relations = Relations(keys, lambda stream: self.load(stream).state)
 
     def submit(self, command: Command, *, by: Actor, key: str | None = None, seen: int | None = None) -> Receipt:
         """Record what a command asks for, or say why not.
@@ -263,7 +265,13 @@ class Registrar:
     def _grounds_of(self, submitted: Submitted, read: Reading) -> Grounds:
         """What a command may know of other streams; all that is read for it is guarded."""
         concept = CONCEPTS[submitted.command.KIND]
-        grounds = self._grounds(concept.needs(submitted.command, read[submitted.stream].state), read)
+        needed, found = concept.needs(submitted.command, read[submitted.stream].state), Found()
+        if concept.respondents is not None:
+            about = concept.respondents(submitted.command, read[submitted.stream].state)
+            # Read as everything else of this attempt is: what it finds is guarded at the version that it was found at.
+            relations = Relations(self._keys, lambda stream: self._read(stream, read).state)
+            found = relations.found(submitted.stream, about, needed)
+        grounds = replace(self._grounds(needed | found.officials | found.offices, read), relations=found.relations)
         if concept.by_law:
             grounds = replace(grounds, rulebook=self._read(self._rulebook, read).state)
         if submitted.stream == self._ledger:

@@ -21,6 +21,7 @@ from ledger.complaint.commands import (
     SetPhase,
     TakeOverComplaint,
 )
+from ledger.complaint.conflicts import stands_in
 from ledger.complaint.delegation import delegated, delegation_received, taken_over
 from ledger.complaint.facts import (
     AllegationDropped,
@@ -65,7 +66,10 @@ def decide_by_law(command: LawCommand, complaint: Complaint, grounds: Grounds) -
             check_order(command.act, file.since, "last_step")
             return (ComplaintSeparated(optional_reference(command.text)),)
         case DelegateComplaint():
-            return (delegated(file, command.to, command.letter_number, act=command.act, grounds=grounds),)
+            in_place = stands_in(command.to, file.owner, command, grounds)
+            return (
+                delegated(file, command.to, command.letter_number, act=command.act, grounds=grounds, in_place=in_place),
+            )
         case ReceiveDelegation():
             return (delegation_received(file, command.number, act=command.act),)
         case TakeOverComplaint():

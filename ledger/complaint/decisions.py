@@ -27,6 +27,8 @@ from ledger.complaint.commands import (
     StepCommand,
     TrackCommand,
 )
+from ledger.complaint.conflicts import check_impartial, check_unconflicted, copied, followed, with_relations
+from ledger.complaint.conflicts import respondents as respondents
 from ledger.complaint.examination import decide_examination
 from ledger.complaint.facts import ComplaintFact
 from ledger.complaint.intake import decide_intake
@@ -37,7 +39,6 @@ from ledger.complaint.standing import (
     check_dating,
     check_party,
     check_stage,
-    check_unconflicted,
     ends,
     file_of,
     holders,
@@ -84,10 +85,10 @@ def decide(
 
     Errors: Refused with rule, reason and what would be allowed; Invalid.
     """
-    return timed(_decided(command, complaint, at, grounds), complaint, command.act, grounds)
+    return timed(_judged(command, complaint, at, grounds), complaint, command.act, grounds)
 
 
-def _decided(
+def _judged(
     command: AnyComplaintCommand, complaint: Complaint, at: datetime, grounds: Grounds
 ) -> tuple[ComplaintFact, ...]:
     check_dating(command)
@@ -97,7 +98,15 @@ def _decided(
         check_act(command.act, recorder(command), at, grounds)
     check_stage(command, complaint)
     check_party(command, complaint, grounds)
-    check_unconflicted(command, complaint)
+    judged = with_relations(command, complaint, grounds)
+    check_unconflicted(command, judged)
+    check_impartial(command, complaint, grounds)
+    made = _decided(command, judged, grounds)
+    return (*copied(command, complaint, grounds), *followed(made, command, complaint, grounds))
+
+
+def _decided(command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> tuple[ComplaintFact, ...]:
+    """The facts of the part that the command belongs to."""
     if isinstance(command, IntakeCommand):
         return decide_intake(command, complaint, grounds)
     if isinstance(command, ExaminationCommand):

@@ -16,16 +16,19 @@ from ledger.values import Act, Secret, StreamId, optional_reference
 
 
 def delegated(
-    file: File, to: StreamId, letter_number: Secret | None, *, act: Act, grounds: Grounds
+    file: File, to: StreamId, letter_number: Secret | None, *, act: Act, grounds: Grounds, in_place: bool = False
 ) -> ComplaintDelegated:
-    """The complaint goes to an office of the owner's institution that exists then and covers the region."""
+    """The complaint goes to an office of the owner's institution that exists then and covers the region.
+
+    `in_place`: or to one of another institution that acts in the owner's place, against a member of its own.
+    """
     owner, other = grounds.office(file.owner), grounds.office(to)
     check_order(act, file.since, "last_step")
     if to == file.owner:
         raise refused("delegation.self")
     if file.delegated_to is not None:
         raise refused("delegation.open", to=grounds.name_of(file.delegated_to))
-    if other.kind is not owner.kind:
+    if other.kind is not owner.kind and not in_place:
         raise refused("delegation.kind", office=other.name, kind=owner.kind)
     check_exists(other, legal_day(act, grounds.office(act.office).zone), grounds)
     if not other.covers(file.region):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.complaint.codes import RefusalReason, ReviewResult
 from ledger.complaint.commands import ReviewComplaint
+from ledger.complaint.conflicts import stands_in
 from ledger.complaint.delegation import delegated
 from ledger.complaint.facts import (
     ComplaintFact,
@@ -89,7 +90,8 @@ def _check_result(command: ReviewComplaint, file: File, *, met: bool) -> None:
 def _followers(command: ReviewComplaint, file: File, grounds: Grounds) -> tuple[ComplaintFact, ...]:
     if command.delegation is not None:
         asked = command.delegation
-        return (delegated(file, asked.to, asked.letter_number, act=command.act, grounds=grounds),)
+        in_place = stands_in(asked.to, file.owner, command, grounds)
+        return (delegated(file, asked.to, asked.letter_number, act=command.act, grounds=grounds, in_place=in_place),)
     if command.refusal is not None:
         return (RegistrationRefused(command.refusal.reason, optional_reference(command.refusal.text)),)
     if command.completion is not None:

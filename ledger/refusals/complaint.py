@@ -52,6 +52,20 @@ COMPLAINT: Final[Mapping[str, Words]] = {
         "{actor} mempunyai benturan kepentingan tercatat terhadap {respondent}",
         "orang tanpa benturan kepentingan yang bertindak; benturannya sendiri boleh dinyatakan",
     ),
+    "conflict.office": words(
+        "{respondent} belongs to {office}, which may neither examine nor decide a case against its own member",
+        "{above} takes the case over, or {office} delegates it there; taking it in and passing it on are allowed",
+        "{respondent} termasuk {office}, yang tidak boleh memeriksa atau memutus perkara anggotanya sendiri",
+        "{above} mengambil alih perkara, atau {office} melimpahkannya ke sana; menerima dan meneruskan boleh",
+        "UU 30/2014 art. 42-45",
+    ),
+    "conflict.authority": words(
+        "{respondent} heads {office}, and nobody punishes themselves",
+        "{above} acts in its place: sanction and outcome are recorded as its own acts",
+        "{respondent} mengepalai {office}, dan tidak seorang pun menghukum dirinya sendiri",
+        "{above} bertindak menggantikannya: sanksi dan hasil dicatat sebagai tindakannya",
+        "UU 30/2014 art. 42-45",
+    ),
     "conflict.source": words(
         "the source does not fit who records",
         "one's own conflict is declared, another's is established by the office above",

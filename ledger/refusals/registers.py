@@ -236,6 +236,44 @@ REGISTERS: Final[Mapping[str, Words]] = {
         "pejabat itu sudah berkelas {class_}",
         "sebut kelas lain",
     ),
+    # --- relations of officials
+    "relation.source": words(
+        "the source does not fit who says so",
+        "one's own relation is declared, and an office declares its own members; another's is established from above",
+        "sumbernya tidak sesuai dengan yang menyatakan",
+        "hubungan sendiri dinyatakan (declared), juga oleh lembaga tentang anggotanya; selain itu ditetapkan dari atas",
+    ),
+    "relation.office": words(
+        "a relation of the kind {kind} that is not one's own names an office",
+        "name the office that is meant, or for which the member of staff works",
+        "hubungan berjenis {kind} yang bukan milik sendiri menyebut lembaga",
+        "sebut lembaga yang dimaksud, atau tempat petugas itu bekerja",
+    ),
+    "relation.above": words(
+        "{office} does not stand above {below}",
+        "the office above establishes it: {above}",
+        "{office} tidak berada di atas {below}",
+        "lembaga di atasnya yang menetapkan: {above}",
+        "UU 30/2014 art. 42-45",
+    ),
+    "relation.known": words(
+        "this relation ({kind}) is recorded already",
+        "it stands until the office above establishes its end",
+        "hubungan ini ({kind}) sudah tercatat",
+        "berlaku sampai lembaga di atas menetapkan berakhirnya",
+    ),
+    "relation.unknown": words(
+        "no such relation ({kind}) stands",
+        "record it before its end",
+        "tidak ada hubungan ({kind}) yang berlaku",
+        "catat hubungannya sebelum berakhirnya",
+    ),
+    "relation.ending": words(
+        "nobody ends their own conflict of interest by declaring so",
+        "the office above establishes the end",
+        "benturan kepentingan sendiri tidak diakhiri dengan pernyataan",
+        "lembaga di atas yang menetapkan berakhirnya",
+    ),
     # --- erasure, of officials and in complaints
     "erasure.alone": words(
         "one person alone may not erase",

@@ -17,6 +17,7 @@ from ledger.complaint.facts.people import Complainant, Present, Witness
 from ledger.complaint.facts.stages import ENDED
 from ledger.complaint.track import codes as track_codes
 from ledger.erasure import ErasureReason
+from ledger.official.facts import RelationKind
 from ledger.parties import ROLES, Party
 from ledger.shape import shape_of
 from ledger.values import Name, Role
@@ -37,6 +38,8 @@ calendar.adopted.v1        | open   | registry | - | year calendar digest | -
 rulebook.adopted.v1        | open   | registry | - | digests digest | -
 official.recorded.v1       | closed | any_office | - | class since | official: name? nip? nik? position? unit?
 official.class_changed.v1  | closed | any_office | - | class since | -
+official.relation_recorded.v1 | closed | actor office_above any_office | - | kind source other until? \
+  | official: ground?
 official.erased.v1         | closed | protection_officer | - | of reason basis backups_expire_on second | -
 complaint.filed.v1         | open   | intake | nothing \
   | election region occurred_from occurred_until known_on channel irregular? complainants? witnesses? \
@@ -290,6 +293,7 @@ CODES: dict[type[StrEnum], str] = {
     track_codes.DiscussionResult: "proceed stop",
     track_codes.Verdict: "guilty acquitted",
     Role: "intake examiner plenary holder supervisor registry operator auditor protection_officer",
+    RelationKind: "same_unit kin party earlier_case same_person head member",
     ErasureReason: "request retention_ended unlawful court",
 }
 

@@ -106,8 +106,9 @@ def ends_in_assert_never(function: str, subject: str, *, required: bool = True) 
 
 
 def handing_out(module: Module) -> Iterator[tuple[int, str]]:
-    """A decide without a match that does not end with the rest of the commands named."""
-    function = functions(module)["_decided"]
+    """A decide, or the part of it that hands on, that does not end with the rest of the commands named."""
+    known = functions(module)
+    function = known.get("_decided", known["decide"])
     match function.body[-1]:
         case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"), args=[ast.Name(id="command")])):
             pass
