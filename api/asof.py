@@ -77,8 +77,13 @@ class Past:
         found = self._case(complaint)
         if found is None:
             when = self._when
-            day = "" if when.day is None else f" by {when.day}"
-            raise Missing(f"no case {complaint} is known at position {when.position}{day}")
+            by = Said("", "") if when.day is None else Said(f" by {when.day}", f" sampai {when.day}")
+            raise Missing(
+                Said(
+                    f"no case {complaint} is known at position {when.position}{by.en}",
+                    f"tidak ada perkara {complaint} yang dikenal pada posisi {when.position}{by.id}",
+                )
+            )
         return At(self._when.position, found)
 
     def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:

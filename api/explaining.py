@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from api.telling import word
+from api.words import word
 from ledger.complaint.deadlines import ClockState
 from ledger.shape import instant_of
 from ledger.speech import Language, Said

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from api.rulings import span
-from api.telling import word
+from api.words import word
 from ledger.catalogue import CATALOGUE
 from ledger.codec import content_digest
 from ledger.complaint.track.codes import SanctionClass

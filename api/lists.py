@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from api.reading import At, ToldOut
-from api.telling import word
+from api.words import word
 from ledger.catalogue import CATALOGUE
 from ledger.complaint import codes
 from ledger.complaint.track import codes as track_codes

@@ -14,7 +14,7 @@ from api.clocks import replayed
 from api.commands.asked import Folder, OperatorAccount, OperatorName, console, ledger_folder, recording, say, tell
 from api.explaining import line_in
 from api.rulings import editions_of, reckon, rulebook_in, span, start_of, store_in
-from api.telling import word
+from api.words import word
 from ledger.adoption import adopt as adopt_law
 from ledger.clock import real_clock
 from ledger.errors import Invalid

@@ -90,7 +90,9 @@ from tests.builders_wide import (
 
 OTHER = stream("complaint", "2")
 GOING_ON = [
-    stage for stage in STAGES if stage not in (Stage.NOTHING, Stage.NOT_REGISTERED, Stage.WITHDRAWN, Stage.CLOSED)
+    stage
+    for stage in STAGES
+    if stage not in (Stage.NOTHING, Stage.NOT_REGISTERED, Stage.WITHDRAWN, Stage.CLOSED, Stage.JOINED)
 ]
 JULY = on("2024-07-03")
 
