@@ -22,6 +22,8 @@ class Grounds:
     elections: Mapping[StreamId, Election] = field(default_factory=dict)
     last: datetime | None = None
     """The last recorded instant; known to the ledger's own decisions only."""
+    size: int = 0
+    """How many entries are recorded; known to the ledger's own decisions only."""
 
     def office(self, stream: StreamId) -> KnownOffice:
         """An office of the register; refused when there is none."""

@@ -241,6 +241,7 @@ class Registrar:
         at = self._clock() if steps_back else self._now()
         events: list[NewEvent] = []
         vault: list[VaultRow] = []
+        limits: list[int] = []
         guards = {stream: Guard(stream, loaded.version) for stream, loaded in read.items()}
         drafts = {
             stream: Draft(loaded.state, loaded.version, handles_in(loaded.history)) for stream, loaded in read.items()
@@ -251,12 +252,19 @@ class Registrar:
             if each.seen is not None:
                 _check_seen(concept, command, read[each.stream], each.seen)
             facts = concept.decide(command, draft.state, at=at, grounds=known)
+            limits += [getattr(fact, fact.RECORDED_BELOW) for fact in facts if hasattr(fact, "RECORDED_BELOW")]
             made, references, drafts[each.stream] = _drafted(each, command, facts, draft, known)
             events += made
             vault += each.preparation.rows_for(references)
             guards = guarded | guards
         appended = self._store.append(
-            events, guards=guards.values(), vault=vault, ticket=ticket, decided_at=at, steps_back=steps_back
+            events,
+            guards=guards.values(),
+            vault=vault,
+            ticket=ticket,
+            decided_at=at,
+            steps_back=steps_back,
+            below=min(limits, default=None),
         )
         # From here on nothing may fail: the facts are recorded.
         return _receipt(appended, ledger.state)
@@ -268,7 +276,7 @@ class Registrar:
         concept = CONCEPTS[submitted.command.KIND]
         grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state))
         if submitted.stream == self._ledger:
-            grounds = replace(grounds, last=self._store.last_at())
+            grounds = replace(grounds, last=self._store.last_at(), size=self._store.size())
         return grounds, guards
 
     def _now(self) -> datetime:

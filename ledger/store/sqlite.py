@@ -91,10 +91,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         ticket: Ticket | None = None,
         decided_at: datetime | None = None,
         steps_back: bool = False,
+        below: int | None = None,
     ) -> Appended:
         """Record one command's events, sealed values and ticket, all or nothing.
 
-        Errors: KeyReused for a ticket of another command; Conflict for a moved guard or a turned day; ClockBehind;
+        Errors: KeyReused for a ticket of another command; Conflict for a moved guard, a turned day or a position that
+        reaches `below`; ClockBehind;
         the library's IntegrityError for a version that is taken.
         """
         with self.datastore.transaction(commit=True) as cursor:
@@ -104,6 +106,13 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             for guard in guards:
                 self._check(cursor, guard)
             position, at = self._head(cursor, decided_at, steps_back=steps_back)
+            if below is not None and position + len(stored_events) > below:
+                raise Conflict(
+                    Said(
+                        f"other entries were recorded meanwhile, up to position {position - 1}",
+                        f"entri lain tercatat sementara itu, sampai posisi {position - 1}",
+                    )
+                )
             rows = [
                 Row(each.originator_id, each.originator_version, each.topic, each.state, position + index + 1, at)
                 for index, each in enumerate(stored_events)
