@@ -270,7 +270,7 @@ ConfidantDep = Annotated[Confidant, Depends(confidant_of)]
 
 def health_of(request: Request, house: HouseDep) -> Health:
     """How the process is."""
-    return Health(house, getattr(request.app.state, "following", None))
+    return Health(house, getattr(request.app.state, "following", ()))
 
 
 HealthDep = Annotated[Health, Depends(health_of)]

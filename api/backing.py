@@ -21,6 +21,7 @@ from ledger.errors import Diverged, Invalid, Misconfigured
 from ledger.keystore import KeyStore
 from ledger.settings import FILE
 from ledger.shape import instant_of, instant_text
+from ledger.signing import SIGNING_KEYS
 from ledger.store.store import Store, open_store
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
@@ -68,6 +69,8 @@ def back_up(folder: Path, destination: Path, clock: Clock) -> BackedUp:
         with closing(KeyStore(folder / KEYS_DB)) as key_store:
             key_store.copy_to(keys / KEYS_DB)
         _copy_secret(folder / SIGNING_KEY, keys / SIGNING_KEY)
+        for path in sorted((folder / SIGNING_KEYS).glob("*.key")):
+            _copy_secret(path, _folder(keys / SIGNING_KEYS, exist_ok=True) / path.name)
         made = _checked(destination, locked, clock)
         for part, size, root in (
             (Part.LEDGER, made.size, made.root),
@@ -122,8 +125,8 @@ def _require_apart(folder: Path, destination: Path) -> None:
         raise Invalid("DEST", f"{destination} and the ledger in {folder} must lie apart, on another disk if possible")
 
 
-def _folder(path: Path) -> Path:
-    path.mkdir(mode=0o700)
+def _folder(path: Path, *, exist_ok: bool = False) -> Path:
+    path.mkdir(mode=0o700, exist_ok=exist_ok)
     return path
 
 

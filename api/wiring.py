@@ -1,8 +1,8 @@
 """How the parts of one ledger's folder are put together; the only place that knows the files by name.
 
-ledger.db: events, vault, tickets · keys.db: the key store · signing.key: the checkpoint key · lock/: the lock store ·
-trail/: tiles and checkpoints as published · views.db: the read side · journal.db: who opened sealed values ·
-trail.vkey: the key for auditors.
+ledger.db: events, vault, tickets · keys.db: the key store · signing.key: the checkpoint key · signing.keys/: all of
+them, once there were several · lock/: the lock store · trail/: tiles and checkpoints as published · views.db: the read
+side · journal.db: who opened sealed values · trail.vkey: the key for auditors · evidence/: what must never be there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,8 +24,13 @@ from ledger.itself.state import OpenLedger
 from ledger.journal import Journal
 from ledger.keystore import KeyStore
 from ledger.registrar import Registrar, evolved
+from ledger.signing import SIGNING_KEY as SIGNING_KEY
+from ledger.signing import VKEY as VKEY
+from ledger.signing import SigningKeys
 from ledger.store.store import Store, open_store
+from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey
+from ledger.trail.cosigning import Unwitnessed, Witnesses
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.sealer import Sealer
 from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
@@ -39,8 +44,6 @@ from projections.views import Views, open_views
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII)
 LEDGER_DB: Final = "ledger.db"
 KEYS_DB: Final = "keys.db"
-SIGNING_KEY: Final = "signing.key"
-VKEY: Final = "trail.vkey"
 TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
@@ -60,6 +63,7 @@ class House:
     keys: KeyStore
     registrar: Registrar
     sealer: Sealer
+    signing: SigningKeys
     views: Views
     follower: Follower
     journal: Journal
@@ -119,7 +123,14 @@ def create_house(
     return open_house(folder, clock=clock, random=random)
 
 
-def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secrets.token_bytes) -> House:
+def open_house(
+    folder: Path,
+    *,
+    clock: Clock = real_clock,
+    random: Random = secrets.token_bytes,
+    witnesses: Witnesses | None = None,
+    pace: Pace = AT_ONCE,
+) -> House:
     """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
 
     The key store may have been put back from a backup: before anything is served, the handles that were given since are
@@ -131,11 +142,16 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
         stream, ledger = identity(folder, store)
         keys = opened.enter_context(closing(KeyStore(folder / KEYS_DB)))
         require_own_keys(store, keys)
-        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), read_key(folder / SIGNING_KEY), store)
-        sealer.start()
+        signing = signing_keys(folder, store, stream)
+        signing.settle()
+        signing.signing(store.size())  # not at the first seal, but now: without its key nothing is recorded either
+        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), signing, store, witnesses, pace)
+        with suppress(Unwitnessed):  # committed: whoever follows asks for its publishing again
+            sealer.start()
         keys.reserve(store.sealed_subjects())
         destroy_what_was_erased(store, keys)
-        sealer.seal()
+        with suppress(Unwitnessed):
+            sealer.seal()
         views = opened.enter_context(closing(open_views(folder / VIEWS_DB, PROJECTIONS)))
         house = House(
             folder=folder,
@@ -146,12 +162,18 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
             keys=keys,
             registrar=Registrar(store, keys, clock, random, stream),
             sealer=sealer,
+            signing=signing,
             views=views,
             follower=Follower(store, views),
             journal=opened.enter_context(closing(Journal(folder / JOURNAL_DB, keys, random))),
         )
         opened.pop_all()
     return house
+
+
+def signing_keys(folder: Path, store: Store, stream: StreamId) -> SigningKeys:
+    """The keys that sign a ledger's checkpoints."""
+    return SigningKeys(folder, lambda: store.history(stream))
 
 
 def identity(folder: Path, store: Store) -> tuple[StreamId, OpenLedger]:
@@ -196,12 +218,3 @@ def _write_secret(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(descriptor)
-
-
-def read_key(path: Path) -> SigningKey:
-    """The key that signs checkpoints; Misconfigured when the file is missing or holds none."""
-    try:
-        origin, seed = path.read_text().split()
-        return SigningKey.from_seed(origin, bytes.fromhex(seed))
-    except (OSError, ValueError) as error:
-        raise Misconfigured(f"{path.name} cannot be read as a signing key: {error}") from error

@@ -45,7 +45,22 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=1, le=65535, description="The loopback port of the API.")
     follow_seconds: float = Field(
-        default=0.2, gt=0, description="How often to look for new entries to project and to seal, in seconds."
+        default=0.2, gt=0, description="How often to look for new entries to project, in seconds."
+    )
+    seal_seconds: float = Field(
+        default=0.2, gt=0, le=60, description="How often to look for new entries to seal, in seconds."
+    )
+    publish_seconds: float = Field(
+        default=0.0,
+        ge=0,
+        description="How long a published checkpoint stands at least before the next one, in seconds: what is sealed "
+        "sooner waits, and so do its proofs. With 0 every seal is published, and tells when a small office is at work.",
+    )
+    renew_seconds: float = Field(
+        default=3600.0,
+        ge=0,
+        description="After how many seconds without anything new the witnesses cosign the published checkpoint again, "
+        "so that readers see that nothing newer is kept from them; 0 for never.",
     )
     max_body: int = Field(
         default=4 * 1024 * 1024,
@@ -60,6 +75,14 @@ class Settings(BaseSettings):
     )
     operator_name: str | None = Field(
         default=None, description="Their name, which is sealed: it stands in no entry and can be erased."
+    )
+    policy: Path | None = Field(
+        default=None,
+        description="A policy file: the witnesses with their addresses, their organisations, and the quorum that must "
+        "have cosigned a checkpoint before it is published (docs/witnesses.md).",
+    )
+    witness_seconds: float = Field(
+        default=2.0, gt=0, le=60, description="How long all witnesses together are waited for, in seconds."
     )
 
     @classmethod
