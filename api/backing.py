@@ -45,8 +45,11 @@ class BackedUp:
     at: str
 
 
-def back_up(folder: Path, destination: Path, clock: Clock) -> BackedUp:
-    """Copy the three stores into a folder that is new or empty; every recorded row is hashed again on the way."""
+def back_up(folder: Path, destination: Path, clock: Clock, *, secret: bool = False) -> BackedUp:
+    """Copy the three stores into a folder that is new or empty; every recorded row is hashed again on the way.
+
+    `secret`: the signing key lies in no file here, and is kept by whoever hands it in.
+    """
     require_ledger(folder)
     _require_apart(folder, destination)
     with filling(destination, "make each backup in a folder of its own, such as one named by the day"):
@@ -68,7 +71,8 @@ def back_up(folder: Path, destination: Path, clock: Clock) -> BackedUp:
         # 4: the keys, which were durable before what they open was recorded: so all of 3 opens.
         with closing(KeyStore(folder / KEYS_DB)) as key_store:
             key_store.copy_to(keys / KEYS_DB)
-        _copy_secret(folder / SIGNING_KEY, keys / SIGNING_KEY)
+        if not secret or (folder / SIGNING_KEY).exists():
+            _copy_secret(folder / SIGNING_KEY, keys / SIGNING_KEY)
         for path in sorted((folder / SIGNING_KEYS).glob("*.key")):
             _copy_secret(path, _folder(keys / SIGNING_KEYS, exist_ok=True) / path.name)
         made = _checked(destination, locked, clock)

@@ -1,4 +1,4 @@
-"""A ledger's folder opened as its settings say: its witnesses, its pace."""
+"""A ledger's folder opened as its settings say: its witnesses, its pace, its keys."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ from ledger.trail.announcing import Pace
 def open_as_set(folder: Path, settings: Settings) -> House:
     """Errors as those of `open_house`, and Misconfigured for a policy that cannot be meant."""
     pace = Pace(settings.publish_seconds, settings.renew_seconds)
-    return open_house(folder, witnesses=witnesses_of(settings), pace=pace)
+    return open_house(folder, witnesses=witnesses_of(settings), pace=pace, secret=settings.secret)

@@ -29,12 +29,13 @@ from ledger.errors import Broken
 from ledger.itself.facts import ClockKind
 from ledger.keystore import KeyStore
 from ledger.shape import instant_of
+from ledger.signing import SigningKeys
 from ledger.store.sqlite import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
 from ledger.trail.export import CHECKPOINT
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.sealer import Sealer
-from ledger.values import Clock, StreamId
+from ledger.values import Clock
 from projections.cases import by_stage
 from projections.views import open_views
 
@@ -68,7 +69,7 @@ class Status:
         return not self.wrong
 
 
-def status_of(folder: Path, clock: Clock) -> Status:
+def status_of(folder: Path, clock: Clock, secret: str = "") -> Status:
     """The status of a folder's ledger; Misconfigured when there is none to speak of."""
     require_ledger(folder)
     with ExitStack() as stack:
@@ -76,7 +77,7 @@ def status_of(folder: Path, clock: Clock) -> Status:
         stream, known = identity(folder, store)
         found = Status(known.origin, known.clock.value, store.size(), known.vkey.split("+")[1])
         _keys(found, folder, store)
-        _trail(found, folder, store, stream, clock)
+        _trail(found, folder, store, signing_keys(folder, store, stream, secret), clock)
         _views(found, folder)
         backup = last_backup(folder)
         if backup is not None:
@@ -95,9 +96,8 @@ def _keys(found: Status, folder: Path, store: Store) -> None:
         found.wrong.append(str(error))
 
 
-def _trail(found: Status, folder: Path, store: Store, stream: StreamId, clock: Clock) -> None:
+def _trail(found: Status, folder: Path, store: Store, signing: SigningKeys, clock: Clock) -> None:
     try:
-        signing = signing_keys(folder, store, stream)
         signing.signing(store.size())
         sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), signing, store)
         sealed = sealer.check()

@@ -26,7 +26,7 @@ from ledger.keystore import KeyStore
 from ledger.registrar import Registrar, evolved
 from ledger.signing import SIGNING_KEY as SIGNING_KEY
 from ledger.signing import VKEY as VKEY
-from ledger.signing import SigningKeys
+from ledger.signing import SigningKeys, keys_of
 from ledger.store.store import Store, open_store
 from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey
@@ -90,8 +90,12 @@ def create_house(
     clock: Clock = real_clock,
     random: Random = secrets.token_bytes,
     predecessor: Predecessor | None = None,
+    secret: str = "",
 ) -> House:
-    """Open a new ledger in a folder that holds none: keys, genesis, and size 1 sealed before anything else."""
+    """Open a new ledger in a folder that holds none: keys, genesis, and size 1 sealed before anything else.
+
+    `secret` is a signing key that shall lie in no file; without one, a key is made and written to its file.
+    """
     if not DOMAIN.fullmatch(domain):
         raise Invalid("domain", f"{domain!r} is no domain: lowercase letters, digits and hyphens with a dot are")
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,8 +103,11 @@ def create_house(
         raise Misconfigured(f"{folder} holds a ledger already")
     ledger = LedgerId(random(16).hex())
     origin = origin_of(domain, ledger)
-    key = SigningKey.generate(origin)
-    _write_secret(folder / SIGNING_KEY, f"{origin}\n{key.seed.hex()}\n")
+    if handed_in := keys_of(origin, secret):
+        key = handed_in[0]
+    else:
+        key = SigningKey.generate(origin)
+        _write_secret(folder / SIGNING_KEY, f"{origin}\n{key.seed.hex()}\n")
     (folder / VKEY).write_text(key.vkey + "\n")
     keys = KeyStore(folder / KEYS_DB)
     store = open_store(folder / LEDGER_DB, clock)
@@ -120,7 +127,7 @@ def create_house(
     finally:
         store.close()
         keys.close()
-    return open_house(folder, clock=clock, random=random)
+    return open_house(folder, clock=clock, random=random, secret=secret)
 
 
 def open_house(
@@ -130,6 +137,7 @@ def open_house(
     random: Random = secrets.token_bytes,
     witnesses: Witnesses | None = None,
     pace: Pace = AT_ONCE,
+    secret: str = "",
 ) -> House:
     """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
 
@@ -142,7 +150,7 @@ def open_house(
         stream, ledger = identity(folder, store)
         keys = opened.enter_context(closing(KeyStore(folder / KEYS_DB)))
         require_own_keys(store, keys)
-        signing = signing_keys(folder, store, stream)
+        signing = signing_keys(folder, store, stream, secret)
         signing.settle()
         signing.signing(store.size())  # not at the first seal, but now: without its key nothing is recorded either
         sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), signing, store, witnesses, pace)
@@ -171,9 +179,9 @@ def open_house(
     return house
 
 
-def signing_keys(folder: Path, store: Store, stream: StreamId) -> SigningKeys:
+def signing_keys(folder: Path, store: Store, stream: StreamId, secret: str = "") -> SigningKeys:
     """The keys that sign a ledger's checkpoints."""
-    return SigningKeys(folder, lambda: store.history(stream))
+    return SigningKeys(folder, lambda: store.history(stream), secret)
 
 
 def identity(folder: Path, store: Store) -> tuple[StreamId, OpenLedger]:

@@ -1,4 +1,6 @@
-"""The private keys that sign a ledger's checkpoints, in files; which of them signs at which size, its facts say.
+"""The private keys that sign a ledger's checkpoints; which of them signs at which size, its facts say.
+
+A key lies in a file, or is handed in as a secret of the environment; whoever signs does not know which.
 
 `signing.key` is the newest. From the first rotation on, `signing.keys/` holds every key by its id, retired ones too: a
 checkpoint that was committed before a rotation may still have to be signed after it. A key is in that folder, durably,
@@ -8,7 +10,7 @@ before the fact that names it is recorded; a start puts the rest in order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -25,11 +27,13 @@ VKEY: Final = "trail.vkey"
 
 @dataclass(frozen=True, slots=True)
 class SigningKeys:
-    """The keys of one ledger: public halves by its facts, private ones in its folder."""
+    """The keys of one ledger: public halves by its facts, private ones in its folder or handed in."""
 
     folder: Path
     facts: Callable[[], Sequence[Recorded]]
     """The history of the ledger's own stream, as it is now."""
+    secret: str = field(default="", repr=False)
+    """Keys that lie in no file: 64 hexadecimal digits each, with spaces between."""
 
     @property
     def origin(self) -> str:
@@ -42,7 +46,8 @@ class SigningKeys:
                 return key
         raise Misconfigured(
             f"the key {wanted.key_id.hex()}, which signs this trail at size {size}, is not in {self.folder}: put "
-            f"{SIGNING_KEY} and {SIGNING_KEYS}/ back from the newest backup of keys/ (docs/recovery.md)"
+            f"{SIGNING_KEY} and {SIGNING_KEYS}/ back from the newest backup of keys/, or the secret back into its "
+            "setting (docs/recovery.md)"
         )
 
     def verifier(self, size: int) -> Verifier:
@@ -52,7 +57,14 @@ class SigningKeys:
         return [verifier for _, verifier in self._named()]
 
     def prepare(self) -> SigningKey:
-        """A fresh key for a rotation, on the disk before this returns; one that is never named is of no harm."""
+        """A fresh key for a rotation: one that was handed in and never named, or else a new one.
+
+        A new one is on the disk before this returns; if it is never named, it is of no harm.
+        """
+        named = self.verifiers()
+        for handed_in in self._handed_in():
+            if handed_in.verifier not in named:
+                return handed_in
         key = SigningKey.generate(self.origin)
         durable.make_folder(self.folder / SIGNING_KEYS)
         with durable.alone(self._lock):
@@ -65,7 +77,8 @@ class SigningKeys:
         A crash between any two steps leaves files that are found all the same, and the next start comes here again.
         """
         newest = self.verifiers()[-1]
-        if read_key(self.folder / SIGNING_KEY).verifier != newest:
+        in_file = not any(key.verifier == newest for key in self._handed_in())
+        if in_file and self._in_file() != newest:
             durable.make_folder(self.folder / SIGNING_KEYS)
             with durable.alone(self._lock):
                 self._promote(newest)
@@ -75,7 +88,8 @@ class SigningKeys:
     def _promote(self, newest: Verifier) -> None:
         key = next((key for key in self._held() if key.verifier == newest), None)
         if key is not None:  # if it is, `signing` says what is missing
-            self._keep(read_key(self.folder / SIGNING_KEY))
+            if (self.folder / SIGNING_KEY).exists():
+                self._keep(read_key(self.folder / SIGNING_KEY))
             durable.replace_secret(self.folder / SIGNING_KEY, _text(key))
 
     @property
@@ -92,8 +106,19 @@ class SigningKeys:
                 case _:
                     continue
 
+    def _in_file(self) -> Verifier | None:
+        """The key of `signing.key`; it may be missing only where other keys were handed in."""
+        if self.secret and not (self.folder / SIGNING_KEY).exists():
+            return None
+        return read_key(self.folder / SIGNING_KEY).verifier
+
+    def _handed_in(self) -> list[SigningKey]:
+        return keys_of(self.origin, self.secret)
+
     def _held(self) -> Iterator[SigningKey]:
-        yield read_key(self.folder / SIGNING_KEY)
+        yield from self._handed_in()
+        if self._in_file() is not None:
+            yield read_key(self.folder / SIGNING_KEY)
         for path in sorted((self.folder / SIGNING_KEYS).glob("*.key")):
             yield read_key(path)
 
@@ -101,6 +126,16 @@ class SigningKeys:
         path = self.folder / SIGNING_KEYS / f"{key.key_id.hex()}.key"
         if not path.exists():
             durable.replace_secret(path, _text(key))
+
+
+def keys_of(origin: str, secret: str) -> list[SigningKey]:
+    """The keys of a secret; Misconfigured, with nothing of it repeated, when one of them is none."""
+    try:
+        return [SigningKey.from_seed(origin, bytes.fromhex(each)) for each in secret.split()]
+    except ValueError:
+        raise Misconfigured(
+            "the secret signing_key cannot be read: keys of 64 hexadecimal digits are expected, with spaces between"
+        ) from None
 
 
 def read_key(path: Path) -> SigningKey:

@@ -70,6 +70,7 @@ def open_ledger(
             kind=ClockKind.REAL,
             operator=first,
             predecessor=before,
+            secret=settings.secret,
         )
         try:
             office = None if told is None else establish(house, told, by_registry(house, first), own_act(house))
