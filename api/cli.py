@@ -16,6 +16,7 @@ from api.commands import (
     offices,
     opening,
     receipts,
+    recovery,
     rotation,
     rules,
     serve,
@@ -26,7 +27,7 @@ from api.commands import (
 from ledger.errors import NetralError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for each in (demo, export, opening, serve, tokens, status, receipts, backup, rotation):
+for each in (demo, export, opening, serve, tokens, status, receipts, backup, recovery, rotation):
     app.add_typer(each.app)
 app.add_typer(offices.app, name="office")
 app.add_typer(elections.app, name="election")

@@ -151,8 +151,11 @@ class HttpWitnesses:
             connection.close()
 
 
-def witnesses_of(settings: Settings) -> HttpWitnesses | None:
-    """The witnesses of the policy that an operator set; None where there is none. Misconfigured says what is wrong."""
+def witnesses_of(settings: Settings, origin: str | None) -> HttpWitnesses | None:
+    """The witnesses of the policy that an operator set; None where there is none. Misconfigured says what is wrong.
+
+    `origin` is the trail that the policy must name, where it is known.
+    """
     path = settings.policy
     if path is None:
         return None
@@ -162,6 +165,8 @@ def witnesses_of(settings: Settings) -> HttpWitnesses | None:
         raise Misconfigured(f"the policy {path} cannot be read: {error.strerror}") from error
     except PolicyInvalid as error:
         raise Misconfigured(f"the policy {path} cannot be read: {error}") from error
+    if origin is not None and not policy.verifiers(origin):
+        raise Misconfigured(f"the policy {path} is that of another log: none of its keys is named {origin}")
     return HttpWitnesses(policy, settings.witness_seconds)
 
 

@@ -17,16 +17,18 @@ from typing import Final
 
 from ledger.clock import real_clock
 from ledger.erasing import destroy_what_was_erased
-from ledger.errors import Invalid, Misconfigured
+from ledger.errors import ClockBehind, Invalid, Misconfigured
 from ledger.founding import found, origin_of
 from ledger.itself.facts import ClockKind, Predecessor
 from ledger.itself.state import OpenLedger
 from ledger.journal import Journal
 from ledger.keystore import KeyStore
 from ledger.registrar import Registrar, evolved
+from ledger.shape import instant_text
 from ledger.signing import SIGNING_KEY as SIGNING_KEY
 from ledger.signing import VKEY as VKEY
 from ledger.signing import SigningKeys, keys_of
+from ledger.store.sqlite import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
 from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey
@@ -138,6 +140,7 @@ def open_house(
     witnesses: Witnesses | None = None,
     pace: Pace = AT_ONCE,
     secret: str = "",
+    clock_may_be_behind: bool = False,
 ) -> House:
     """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
 
@@ -150,6 +153,8 @@ def open_house(
         stream, ledger = identity(folder, store)
         keys = opened.enter_context(closing(KeyStore(folder / KEYS_DB)))
         require_own_keys(store, keys)
+        if ledger.clock is ClockKind.REAL and not clock_may_be_behind:
+            require_clock(store, clock)
         signing = signing_keys(folder, store, stream, secret)
         signing.settle()
         signing.signing(store.size())  # not at the first seal, but now: without its key nothing is recorded either
@@ -190,6 +195,17 @@ def identity(folder: Path, store: Store) -> tuple[StreamId, OpenLedger]:
     if not genesis:
         raise Misconfigured(f"the ledger in {folder} was never opened: it has no entry")
     return genesis[0].stream, evolved("ledger", store.history(genesis[0].stream))
+
+
+def require_clock(store: Store, clock: Clock) -> None:
+    """ClockBehind, when the clock lies more than a minute before the last entry: nothing could be recorded."""
+    now, last = clock(), store.last_at()
+    if last is not None and now < last - CLOCK_TOLERANCE:
+        raise ClockBehind(
+            f"the clock says {instant_text(now)}, more than a minute before the last entry, of {instant_text(last)}. "
+            "Set the clock right; if it is right, and the last entry is of a time that had not come, say so in the "
+            "trail: netral correct-clock --help (docs/recovery.md)"
+        )
 
 
 def require_own_keys(store: Store, keys: KeyStore) -> None:

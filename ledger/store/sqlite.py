@@ -12,6 +12,7 @@ from uuid import UUID
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent, Subscription
 from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
 
+from ledger.codec import Entry
 from ledger.errors import ClockBehind, Conflict, KeyReused, Unreadable
 from ledger.shape import instant_of, instant_text
 from ledger.speech import Said
@@ -131,6 +132,14 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
                     (ticket.scope, ticket.fingerprint, rows[0].position, rows[-1].position),
                 )
         return Appended(rows)
+
+    def put_back(self, entries: Sequence[Entry]) -> None:
+        """Insert rows as they once were, all or nothing; the triggers see that each is the next one."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.executemany(
+                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
+                [(each.position, each.stream, each.version, each.topic, each.at, each.body) for each in entries],
+            )
 
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded; KeyReused when it was another command."""

@@ -99,6 +99,14 @@ class Store:
                 below=below,
             )
 
+    def put_back(self, entries: Sequence[Entry]) -> None:
+        """Insert entries that were recorded once and lost, all or nothing; Broken where they do not follow.
+
+        Nothing is recorded by this: whoever calls has shown that a sealed checkpoint is over exactly these bytes.
+        """
+        with _named():
+            self.recorder.put_back(entries)
+
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded."""
         with _named():
