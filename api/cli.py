@@ -13,6 +13,7 @@ from api.commands import (
     demo,
     elections,
     export,
+    monitor,
     offices,
     opening,
     receipts,
@@ -27,7 +28,7 @@ from api.commands import (
 from ledger.errors import NetralError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for each in (demo, export, opening, serve, tokens, status, receipts, backup, recovery, rotation):
+for each in (demo, export, opening, serve, tokens, status, receipts, backup, recovery, rotation, monitor):
     app.add_typer(each.app)
 app.add_typer(offices.app, name="office")
 app.add_typer(elections.app, name="election")

@@ -19,6 +19,7 @@ MAKERS = {
     "api/problems.py": "a problem document, which is no record",
     "api/commands/rules.py": "a deadline that was reckoned, for a program that asked",
     "api/commands/status.py": "how a ledger stands at the moment, for a watching program",
+    "api/commands/monitor.py": "what a monitor has found, for a watching program",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
 }
 READERS = {

@@ -23,6 +23,7 @@ UPWARDS = importing("api", "projections", "tests")
 SIDEWAYS = importing("api", "tests")
 TRAIL = importing_other_than("ledger.trail", "ledger.errors")
 WITNESS = importing_other_than("ledger.trail", "api.witnessing")
+MONITOR = importing_other_than("ledger.trail", "ledger.errors", "api.monitoring", "api.fetching", "api.alarms")
 STORE = importing_other_than(
     "ledger.store", "ledger.codec", "ledger.errors", "ledger.shape", "ledger.speech", "ledger.values"
 )
@@ -75,6 +76,11 @@ def test_the_trail_sees_bytes_and_never_complaints() -> None:
 def test_a_witness_knows_no_ledger() -> None:
     """An agency runs it for another's trail: what it could know of a ledger, it could be made to overlook."""
     keep(WITNESS, "api/witnessing.py", "api/commands/witness.py")
+
+
+def test_a_monitor_knows_no_ledger() -> None:
+    """It stands outside, with nothing but a key and an address."""
+    keep(MONITOR, "api/monitoring.py", "api/fetching.py", "api/commands/monitor.py")
 
 
 def test_the_store_knows_entries_and_no_concept() -> None:
