@@ -11,6 +11,7 @@ from rich.console import Console
 from api.commands import (
     backup,
     demo,
+    drill,
     elections,
     export,
     monitor,
@@ -28,7 +29,7 @@ from api.commands import (
 from ledger.errors import NetralError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for each in (demo, export, opening, serve, tokens, status, receipts, backup, recovery, rotation, monitor):
+for each in (demo, export, opening, serve, tokens, status, receipts, backup, recovery, rotation, monitor, drill):
     app.add_typer(each.app)
 app.add_typer(offices.app, name="office")
 app.add_typer(elections.app, name="election")

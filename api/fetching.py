@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from ledger.errors import Broken, Denied, Invalid
@@ -31,6 +31,16 @@ class NotServed(Broken):
 
 class NotAllowed(Denied):
     """The token does not let us read entries."""
+
+
+class Source(Protocol):
+    """Where a trail can be read; an address, or a folder as a file server would serve it."""
+
+    url: str
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """The status and the body; Unreachable when there is no answer."""
+        ...
 
 
 class Address:
@@ -87,7 +97,7 @@ class Address:
 class ServedTiles(TileFolder):
     """Tiles as another serves them."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Source) -> None:
         super().__init__(Path())
         self._address = address
         self._newest: dict[Tile, list[bytes]] = {}

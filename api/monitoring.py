@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from api.alarms import Alarm, Round
-from api.fetching import Address, NotServed, ServedTiles, Unreachable
+from api.fetching import Address, NotServed, ServedTiles, Source, Unreachable
 from ledger.errors import Misconfigured, Unreadable
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, NoteInvalid, Verifier, open_note, parse_checkpoint, split_note
@@ -36,7 +36,7 @@ class Monitor:
 
     def __init__(
         self,
-        address: Address,
+        address: Source,
         state: Path,
         keys: Sequence[Verifier],
         *,
