@@ -71,21 +71,26 @@ Whatever is refused is answered as a problem (RFC 9457), in English or, with `Ac
 
 
 def make_app(
-    house: House, follow_seconds: float, max_body: int = MAX_BODY, stop: Callable[[], None] = lambda: None
+    house: House,
+    follow_seconds: float,
+    max_body: int = MAX_BODY,
+    stop: Callable[[], None] = lambda: None,
+    seal_seconds: float | None = None,
 ) -> FastAPI:
-    """The application; while it runs, a thread projects and seals what is recorded.
+    """The application; while it runs, one thread projects what is recorded and another seals it.
 
-    `max_body` is in bytes. `stop` is called if the trail can be followed no further.
+    They are two because a seal waits for witnesses, and readers need not. `max_body` is in bytes; sealing looks as
+    often as projecting does where it is told nothing else. `stop` is called if the trail can be followed no further.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = FollowingThread(
-            house.store, [house.follower.catch_up, house.sealer.seal], follow_seconds, stop
-        )
-        app.state.following.start()
+        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, stop)
+        for each in app.state.following:
+            each.start()
         yield
-        app.state.following.stop()
+        for each in app.state.following:
+            each.stop()
 
     app = FastAPI(
         title="Netral",
@@ -104,6 +109,20 @@ def make_app(
     app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
     return app
+
+
+def followers(house: House, follow: float, seal: float, stop: Callable[[], None]) -> list[FollowingThread]:
+    """What projects and what seals. A failure of the one ends the other too: a person looks first."""
+    threads: list[FollowingThread] = []
+
+    def failed() -> None:
+        for each in threads:
+            each.end()
+        stop()
+
+    threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed))
+    threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend))
+    return threads
 
 
 def _document(app: FastAPI) -> Callable[[], dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Final, cast
 
 from fastapi import Depends, Header, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api import auth
 from api.bodies.handovers import HandoverReceipt, NewHandover
@@ -16,6 +16,7 @@ from api.bodies.law import Joining as JoiningBody
 from api.bodies.parts import plain
 from api.confidential import Confidant
 from api.health import Health
+from api.preferring import Preference, PreferenceDep
 from api.reading import Reader
 from api.wiring import House
 from ledger.command import Command
@@ -53,6 +54,11 @@ class ReceiptOut(BaseModel):
     first: int
     last: int
     entries: list[ReceiptEntryOut]
+    proof: str | None = Field(
+        default=None,
+        description="The proof of the last entry as a file for keeping (c2sp.org/tlog-proof@v1), for who preferred to "
+        "wait for it; those of others: /v1/trail/proofs/{position}.",
+    )
 
 
 def house_of(request: Request) -> House:
@@ -91,6 +97,7 @@ class Asking:
     actor: Actor
     key: str | None
     seen: int | None
+    preference: Preference
 
     def submit(self, command: Command, response: Response) -> ReceiptOut:
         """Submit a command; 201 with its receipt, 200 with the first receipt for a retry."""
@@ -103,29 +110,31 @@ class Asking:
         response.headers["ETag"] = f'"{last.version}"'
         response.headers["Netral-Position"] = str(receipt.last)
         response.headers["Location"] = f"/v1/trail/entries/{receipt.first}"
-        return receipt_out(receipt)
+        return receipt_out(receipt, self.preference.proof(self.house, receipt.last, response))
 
 
-def receipt_out(receipt: Receipt) -> ReceiptOut:
+def receipt_out(receipt: Receipt, proof: str | None) -> ReceiptOut:
     """A receipt as it is sent."""
     return ReceiptOut(
         origin=receipt.origin,
         first=receipt.first,
         last=receipt.last,
         entries=[ReceiptEntryOut(**asdict(each)) for each in receipt.entries],
+        proof=proof,
     )
 
 
 def asking(
     house: HouseDep,
     actor: ActorDep,
+    preference: PreferenceDep,
     idempotency_key: Annotated[
         str | None, Header(description="Makes a retry safe: the same key and command answer with the first receipt.")
     ] = None,
     if_match: Annotated[str | None, Header(description="The version that you decided on, as the ETag gave it.")] = None,
 ) -> Asking:
     """The request of a command."""
-    return Asking(house, actor, _key(idempotency_key), _version(if_match))
+    return Asking(house, actor, _key(idempotency_key), _version(if_match), preference)
 
 
 def _key(text: str | None) -> str | None:
@@ -328,7 +337,7 @@ ConfidantDep = Annotated[Confidant, Depends(confidant_of)]
 
 def health_of(request: Request, house: HouseDep) -> Health:
     """How the process is."""
-    return Health(house, getattr(request.app.state, "following", None))
+    return Health(house, getattr(request.app.state, "following", ()))
 
 
 HealthDep = Annotated[Health, Depends(health_of)]

@@ -21,10 +21,10 @@ class Verdict:
     said: str
 
 
-def verdict_on(bundle: Path, key: Path) -> Verdict:
-    """Run verify.py over a bundle with the verifier key in a file."""
+def verdict_on(bundle: Path, key: Path, *more: str) -> Verdict:
+    """Run verify.py over a bundle with the verifier key in a file, and whatever else an auditor holds it against."""
     done = subprocess.run(  # noqa: S603 (our own file, our own arguments)
-        [sys.executable, "-I", str(VERIFIER), str(bundle), "--key", f"@{key}"],
+        [sys.executable, "-I", str(VERIFIER), str(bundle), "--key", f"@{key}", *more],
         capture_output=True,
         text=True,
         check=False,

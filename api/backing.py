@@ -21,6 +21,7 @@ from ledger.errors import Diverged, Invalid, Misconfigured
 from ledger.keystore import KeyStore
 from ledger.settings import FILE
 from ledger.shape import instant_of, instant_text
+from ledger.signing import SIGNING_KEYS
 from ledger.store.store import Store, open_store
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
@@ -44,8 +45,11 @@ class BackedUp:
     at: str
 
 
-def back_up(folder: Path, destination: Path, clock: Clock) -> BackedUp:
-    """Copy the three stores into a folder that is new or empty; every recorded row is hashed again on the way."""
+def back_up(folder: Path, destination: Path, clock: Clock, *, secret: bool = False) -> BackedUp:
+    """Copy the three stores into a folder that is new or empty; every recorded row is hashed again on the way.
+
+    `secret`: the signing key lies in no file here, and is kept by whoever hands it in.
+    """
     require_ledger(folder)
     _require_apart(folder, destination)
     with filling(destination, "make each backup in a folder of its own, such as one named by the day"):
@@ -67,7 +71,10 @@ def back_up(folder: Path, destination: Path, clock: Clock) -> BackedUp:
         # 4: the keys, which were durable before what they open was recorded: so all of 3 opens.
         with closing(KeyStore(folder / KEYS_DB)) as key_store:
             key_store.copy_to(keys / KEYS_DB)
-        _copy_secret(folder / SIGNING_KEY, keys / SIGNING_KEY)
+        if not secret or (folder / SIGNING_KEY).exists():
+            _copy_secret(folder / SIGNING_KEY, keys / SIGNING_KEY)
+        for path in sorted((folder / SIGNING_KEYS).glob("*.key")):
+            _copy_secret(path, _folder(keys / SIGNING_KEYS, exist_ok=True) / path.name)
         made = _checked(destination, locked, clock)
         for part, size, root in (
             (Part.LEDGER, made.size, made.root),
@@ -122,8 +129,8 @@ def _require_apart(folder: Path, destination: Path) -> None:
         raise Invalid("DEST", f"{destination} and the ledger in {folder} must lie apart, on another disk if possible")
 
 
-def _folder(path: Path) -> Path:
-    path.mkdir(mode=0o700)
+def _folder(path: Path, *, exist_ok: bool = False) -> Path:
+    path.mkdir(mode=0o700, exist_ok=exist_ok)
     return path
 
 

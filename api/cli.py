@@ -12,26 +12,46 @@ from api.commands import (
     backup,
     clean,
     demo,
+    drill,
     elections,
     export,
+    monitor,
     offices,
     officials,
     opening,
     receipts,
+    recovery,
+    rotation,
     rules,
     serve,
     status,
     tokens,
+    witness,
 )
 from ledger.errors import NetralError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for each in (demo, export, opening, serve, tokens, status, receipts, backup, clean):
+for each in (
+    demo,
+    export,
+    opening,
+    serve,
+    tokens,
+    status,
+    receipts,
+    backup,
+    clean,
+    recovery,
+    rotation,
+    monitor,
+    drill,
+):
     app.add_typer(each.app)
 app.add_typer(offices.app, name="office")
 app.add_typer(elections.app, name="election")
 app.add_typer(officials.app, name="official")
 app.add_typer(rules.app, name="rules")
+app.add_typer(witness.app, name="witness")
 
 
 @app.callback()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from fastapi import Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -68,6 +69,7 @@ _ASKER: Final = {
 COMMAND: Final[dict[str, Any]] = {
     "status_code": 201,
     "response_model": ReceiptOut,
+    "response_model_exclude_none": True,
     "responses": {
         200: {"model": ReceiptOut, "description": "A retry: the first receipt again"},
         **_ASKER,
@@ -86,6 +88,19 @@ UNREADY: Final[dict[int | str, Any]] = {503: _problem("Not now; ask again shortl
 READING: Final[dict[str, Any]] = {
     "responses": {**_ASKER, **UNREADY, 404: _problem("There is no such thing here")},
 }
+_KNOWN: Final[dict[int | str, Any]] = {304: {"description": "What you hold is the same still"}}
+
+
+def file_of(media_type: str, schema: dict[str, str], responses: dict[int | str, Any]) -> dict[str, Any]:
+    """A route that answers with the bytes of a file, which a cache may hold."""
+    return {
+        "response_class": Response,
+        "responses": {**responses, **_KNOWN, 200: {"content": {media_type: {"schema": schema}}}},
+    }
+
+
 PUBLIC: Final[dict[str, Any]] = {
     "responses": {**BROKEN, 404: _problem("There is no such thing here"), 422: _problem("The request cannot be read")},
 }
+TEXT: Final = {"type": "string"}
+BYTES: Final = {"type": "string", "format": "binary"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -26,11 +27,11 @@ class Health:
     """What readiness depends on."""
 
     house: House
-    following: FollowingThread | None
+    following: Sequence[FollowingThread]
 
     def ready(self) -> HealthOut:
         """Busy when following has stopped: then nothing more is projected or sealed until somebody looks."""
-        if self.following is None or self.following.failure is not None or not self.following.is_alive():
+        if not self.following or any(each.failure is not None or not each.is_alive() for each in self.following):
             raise Busy(
                 Said(
                     "following has stopped: the operator finds the reason in the log",

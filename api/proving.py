@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from api.tiling import Tiles
 from api.wiring import House
 from ledger.codec import FACTS, Entry, frame
-from ledger.errors import Denied, Missing
+from ledger.errors import Busy, Denied, Missing
 from ledger.speech import Said
-from ledger.trail.checkpoint import Checkpoint
+from ledger.trail.checkpoint import Checkpoint, parse_checkpoint, split_note
 from ledger.trail.merkle import consistency_proof, inclusion_proof, leaf_hash, root_at
+from ledger.trail.proof import encode_proof
 from ledger.trail.tiles import TileFolder
 from ledger.values import Actor, Role
 
@@ -44,9 +46,20 @@ class Prover:
 
     house: House
 
-    def checkpoint(self) -> bytes:
-        """The latest published checkpoint, as signed."""
-        return (self.house.trail / "checkpoint").read_bytes()
+    def proof_file(self, position: int) -> bytes:
+        """The proof of one entry as a file for keeping (C2SP tlog-proof); Busy until the entry is sealed."""
+        note = Tiles(self.house).checkpoint()
+        size = parse_checkpoint(split_note(note)[0]).size
+        if position >= size:
+            self._stored(position)
+            raise Busy(
+                Said(
+                    f"position {position} is not sealed yet: what you hold is a claim ticket only",
+                    f"posisi {position} belum disegel: yang Anda pegang baru tanda klaim",
+                )
+            )
+        hashes = inclusion_proof(position, size, TileFolder(self.house.trail).hash_at(size))
+        return encode_proof(position, hashes, note)
 
     def entry(self, position: int, actor: Actor | None) -> bytes:
         """An entry's bytes; one of a closed topic is for auditors only."""

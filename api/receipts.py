@@ -6,7 +6,6 @@ nothing is told but the envelope. A pure function of the entry and its proof mak
 
 from __future__ import annotations
 
-import base64
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from api.proving import Prover
 from api.telling import told
+from api.tiling import Tiles
 from api.wiring import House
 from api.words import word
 from ledger.catalogue import CATALOGUE
@@ -24,6 +24,7 @@ from ledger.shape import instant_text, shape_of
 from ledger.speech import Said
 from ledger.trail.checkpoint import parse_checkpoint, split_note
 from ledger.trail.merkle import leaf_hash
+from ledger.trail.proof import encode_proof
 from ledger.values import Act, Source, StreamId, Zone
 
 WIDTH: Final = 80
@@ -79,11 +80,7 @@ class Proof:
 
     def lines(self, position: int) -> Iterator[str]:
         """As an auditor's tools read it, a line at a time (C2SP tlog-proof)."""
-        yield "c2sp.org/tlog-proof@v1"
-        yield f"index {position}"
-        yield from (base64.b64encode(each).decode() for each in self.hashes)
-        yield ""
-        yield from self.checkpoint.decode().splitlines()
+        yield from encode_proof(position, self.hashes, self.checkpoint).decode().splitlines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +243,9 @@ def _office(house: House, stream: StreamId) -> KnownOffice | None:
 
 def _proof(house: House, position: int) -> Proof | None:
     """The proof under the published checkpoint; None while that does not reach the entry."""
-    prover = Prover(house)
-    note = prover.checkpoint()
+    note = Tiles(house).checkpoint()
     size = parse_checkpoint(split_note(note)[0]).size
     if position >= size:
         return None
-    hashes = prover.inclusion(position, size).hashes
+    hashes = Prover(house).inclusion(position, size).hashes
     return Proof(size, tuple(bytes.fromhex(each) for each in hashes), note)

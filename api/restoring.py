@@ -17,11 +17,13 @@ from api.backing import roots_at
 from api.checkpoints import checkpoint_in
 from api.folders import filling
 from api.manifest import MANIFEST, Manifest, Part, digest_of
-from api.wiring import KEYS_DB, LEDGER_DB, LOCK, VKEY, identity, open_house, require_own_keys
+from api.opened import open_as_set
+from api.wiring import KEYS_DB, LEDGER_DB, LOCK, VKEY, identity, require_own_keys
 from ledger.clock import real_clock
 from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Broken, Diverged, Misconfigured
 from ledger.keystore import KeyStore
+from ledger.settings import read_settings
 from ledger.store.store import open_store
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint
@@ -133,10 +135,10 @@ def _require_roots(folder: Path, sealed: Sequence[Checkpoint]) -> None:
 
 def _opened_and_verified(folder: Path, say: Say) -> Verdict:
     """Start the ledger once, which seals what was recorded and not yet sealed; then let the verifier look at it."""
-    house = open_house(folder)
+    house = open_as_set(folder, read_settings(folder))
     try:
         house.follower.catch_up()
-        sealed = house.sealer.seal()
+        sealed = house.sealer.seal(publish=True)
         say(f"projections: built again\nsealed: {sealed.size} entries, root\n  {sealed.root.hex()}")
         with tempfile.TemporaryDirectory() as aside:
             bundle = Path(aside) / "bundle"

@@ -10,9 +10,9 @@ import uvicorn
 from rich.console import Console
 
 from api.app import make_app
-from api.limits import MAX_BODY
 from api.wiring import House
 from ledger.errors import Broken, Misconfigured
+from ledger.settings import Settings
 
 HOST: Final = "127.0.0.1"
 
@@ -29,14 +29,20 @@ def require_free_port(port: int) -> None:
             ) from None
 
 
-def serve(house: House, port: int, follow_seconds: float, console: Console, max_body: int = MAX_BODY) -> None:
+def serve(house: House, port: int, settings: Settings, console: Console) -> None:
     """Serve until interrupted."""
     console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
-    app = make_app(house, follow_seconds, max_body, stop=lambda: setattr(server, "should_exit", True))
+    app = make_app(
+        house,
+        settings.follow_seconds,
+        settings.max_body,
+        stop=lambda: setattr(server, "should_exit", True),
+        seal_seconds=settings.seal_seconds,
+    )
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
-    failure = getattr(app.state, "following", None) and app.state.following.failure
+    failure = next((each.failure for each in getattr(app.state, "following", ()) if each.failure is not None), None)
     if failure is not None:
         raise Broken(f"serving stopped, because the trail can be followed no further: {failure}") from failure

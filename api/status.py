@@ -18,18 +18,18 @@ from api.wiring import (
     LEDGER_DB,
     LOCK,
     PROJECTIONS,
-    SIGNING_KEY,
     TRAIL,
     VIEWS_DB,
     identity,
-    read_key,
     require_ledger,
     require_own_keys,
+    signing_keys,
 )
 from ledger.errors import Broken
 from ledger.itself.facts import ClockKind
 from ledger.keystore import KeyStore
 from ledger.shape import instant_of
+from ledger.signing import SigningKeys
 from ledger.store.sqlite import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
 from ledger.trail.export import CHECKPOINT
@@ -69,15 +69,15 @@ class Status:
         return not self.wrong
 
 
-def status_of(folder: Path, clock: Clock) -> Status:
+def status_of(folder: Path, clock: Clock, secret: str = "") -> Status:
     """The status of a folder's ledger; Misconfigured when there is none to speak of."""
     require_ledger(folder)
     with ExitStack() as stack:
         store = stack.enter_context(closing(open_store(folder / LEDGER_DB, clock, make=False)))
-        _, known = identity(folder, store)
+        stream, known = identity(folder, store)
         found = Status(known.origin, known.clock.value, store.size(), known.vkey.split("+")[1])
         _keys(found, folder, store)
-        _trail(found, folder, store, clock)
+        _trail(found, folder, store, signing_keys(folder, store, stream, secret), clock)
         _views(found, folder)
         backup = last_backup(folder)
         if backup is not None:
@@ -96,9 +96,10 @@ def _keys(found: Status, folder: Path, store: Store) -> None:
         found.wrong.append(str(error))
 
 
-def _trail(found: Status, folder: Path, store: Store, clock: Clock) -> None:
+def _trail(found: Status, folder: Path, store: Store, signing: SigningKeys, clock: Clock) -> None:
     try:
-        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), read_key(folder / SIGNING_KEY), store)
+        signing.signing(store.size())
+        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), signing, store)
         sealed = sealer.check()
         published = sealer.latest()
     except Broken as error:
@@ -111,8 +112,8 @@ def _trail(found: Status, folder: Path, store: Store, clock: Clock) -> None:
     found.recorded = max(found.recorded, sealed.size)  # more may have been recorded and sealed since it was counted
     if published is None or published.size < sealed.size:
         found.wrong.append(
-            f"size {sealed.size} was sealed and not published, because something was interrupted: start the ledger, "
-            "which publishes it (netral serve)"
+            f"size {sealed.size} was sealed and not published, because something was interrupted or too few "
+            "witnesses cosigned it: start the ledger, which publishes it (netral serve)"
         )
         return
     written = (folder / TRAIL / CHECKPOINT).stat().st_mtime

@@ -1,8 +1,8 @@
 """How the parts of one ledger's folder are put together; the only place that knows the files by name.
 
-ledger.db: events, vault, tickets · keys.db: the key store · signing.key: the checkpoint key · lock/: the lock store ·
-trail/: tiles and checkpoints as published · views.db: the read side · journal.db: who opened sealed values ·
-trail.vkey: the key for auditors.
+ledger.db: events, vault, tickets · keys.db: the key store · signing.key: the checkpoint key · signing.keys/: all of
+them, once there were several · lock/: the lock store · trail/: tiles and checkpoints as published · views.db: the read
+side · journal.db: who opened sealed values · trail.vkey: the key for auditors · evidence/: what must never be there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,15 +19,22 @@ from api.states_at import StatesAt
 from ledger.clock import real_clock
 from ledger.concepts import evolved
 from ledger.erasing import destroy_what_was_erased
-from ledger.errors import Invalid, Misconfigured
+from ledger.errors import ClockBehind, Invalid, Misconfigured
 from ledger.founding import found, origin_of
 from ledger.itself.facts import ClockKind, Predecessor
 from ledger.itself.state import OpenLedger
 from ledger.journal import Journal
 from ledger.keystore import KeyStore
 from ledger.registrar import Registrar
+from ledger.shape import instant_text
+from ledger.signing import SIGNING_KEY as SIGNING_KEY
+from ledger.signing import VKEY as VKEY
+from ledger.signing import SigningKeys, keys_of
+from ledger.store.sqlite import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
+from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey
+from ledger.trail.cosigning import Unwitnessed, Witnesses
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.sealer import Sealer
 from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
@@ -44,8 +51,6 @@ from projections.views import Views, open_views
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII)
 LEDGER_DB: Final = "ledger.db"
 KEYS_DB: Final = "keys.db"
-SIGNING_KEY: Final = "signing.key"
-VKEY: Final = "trail.vkey"
 TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
@@ -65,6 +70,7 @@ class House:
     keys: KeyStore
     registrar: Registrar
     sealer: Sealer
+    signing: SigningKeys
     views: Views
     follower: Follower
     journal: Journal
@@ -92,8 +98,12 @@ def create_house(
     clock: Clock = real_clock,
     random: Random = secrets.token_bytes,
     predecessor: Predecessor | None = None,
+    secret: str = "",
 ) -> House:
-    """Open a new ledger in a folder that holds none: keys, genesis, and size 1 sealed before anything else."""
+    """Open a new ledger in a folder that holds none: keys, genesis, and size 1 sealed before anything else.
+
+    `secret` is a signing key that shall lie in no file; without one, a key is made and written to its file.
+    """
     if not DOMAIN.fullmatch(domain):
         raise Invalid("domain", f"{domain!r} is no domain: lowercase letters, digits and hyphens with a dot are")
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,8 +111,11 @@ def create_house(
         raise Misconfigured(f"{folder} holds a ledger already")
     ledger = LedgerId(random(16).hex())
     origin = origin_of(domain, ledger)
-    key = SigningKey.generate(origin)
-    _write_secret(folder / SIGNING_KEY, f"{origin}\n{key.seed.hex()}\n")
+    if handed_in := keys_of(origin, secret):
+        key = handed_in[0]
+    else:
+        key = SigningKey.generate(origin)
+        _write_secret(folder / SIGNING_KEY, f"{origin}\n{key.seed.hex()}\n")
     (folder / VKEY).write_text(key.vkey + "\n")
     keys = KeyStore(folder / KEYS_DB)
     store = open_store(folder / LEDGER_DB, clock)
@@ -122,10 +135,19 @@ def create_house(
     finally:
         store.close()
         keys.close()
-    return open_house(folder, clock=clock, random=random)
+    return open_house(folder, clock=clock, random=random, secret=secret)
 
 
-def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secrets.token_bytes) -> House:
+def open_house(
+    folder: Path,
+    *,
+    clock: Clock = real_clock,
+    random: Random = secrets.token_bytes,
+    witnesses: Witnesses | None = None,
+    pace: Pace = AT_ONCE,
+    secret: str = "",
+    clock_may_be_behind: bool = False,
+) -> House:
     """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
 
     The key store may have been put back from a backup: before anything is served, the handles that were given since are
@@ -137,11 +159,18 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
         stream, ledger = identity(folder, store)
         keys = opened.enter_context(closing(KeyStore(folder / KEYS_DB)))
         require_own_keys(store, keys)
-        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), read_key(folder / SIGNING_KEY), store)
-        sealer.start()
+        if ledger.clock is ClockKind.REAL and not clock_may_be_behind:
+            require_clock(store, clock)
+        signing = signing_keys(folder, store, stream, secret)
+        signing.settle()
+        signing.signing(store.size())  # not at the first seal, but now: without its key nothing is recorded either
+        sealer = Sealer(folder / TRAIL, FileLockStore(folder / LOCK), signing, store, witnesses, pace)
+        with suppress(Unwitnessed):  # committed: whoever follows asks for its publishing again
+            sealer.start()
         keys.reserve(store.sealed_subjects())
         destroy_what_was_erased(store, keys)
-        sealer.seal()
+        with suppress(Unwitnessed):
+            sealer.seal()
         views = opened.enter_context(closing(open_views(folder / VIEWS_DB, PROJECTIONS)))
         house = House(
             folder=folder,
@@ -152,6 +181,7 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
             keys=keys,
             registrar=Registrar(store, keys, clock, random, stream),
             sealer=sealer,
+            signing=signing,
             views=views,
             follower=Follower(store, views),
             journal=opened.enter_context(closing(Journal(folder / JOURNAL_DB, keys, random))),
@@ -161,12 +191,28 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
     return house
 
 
+def signing_keys(folder: Path, store: Store, stream: StreamId, secret: str = "") -> SigningKeys:
+    """The keys that sign a ledger's checkpoints."""
+    return SigningKeys(folder, lambda: store.history(stream), secret)
+
+
 def identity(folder: Path, store: Store) -> tuple[StreamId, OpenLedger]:
     """A ledger's own stream, and what it says of itself; Misconfigured when nothing was recorded."""
     genesis = store.read_from(0, 1)
     if not genesis:
         raise Misconfigured(f"the ledger in {folder} was never opened: it has no entry")
     return genesis[0].stream, evolved("ledger", store.history(genesis[0].stream))
+
+
+def require_clock(store: Store, clock: Clock) -> None:
+    """ClockBehind, when the clock lies more than a minute before the last entry: nothing could be recorded."""
+    now, last = clock(), store.last_at()
+    if last is not None and now < last - CLOCK_TOLERANCE:
+        raise ClockBehind(
+            f"the clock says {instant_text(now)}, more than a minute before the last entry, of {instant_text(last)}. "
+            "Set the clock right; if it is right, and the last entry is of a time that had not come, say so in the "
+            "trail: netral correct-clock --help (docs/recovery.md)"
+        )
 
 
 def require_own_keys(store: Store, keys: KeyStore) -> None:
@@ -203,12 +249,3 @@ def _write_secret(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(descriptor)
-
-
-def read_key(path: Path) -> SigningKey:
-    """The key that signs checkpoints; Misconfigured when the file is missing or holds none."""
-    try:
-        origin, seed = path.read_text().split()
-        return SigningKey.from_seed(origin, bytes.fromhex(seed))
-    except (OSError, ValueError) as error:
-        raise Misconfigured(f"{path.name} cannot be read as a signing key: {error}") from error

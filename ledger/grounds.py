@@ -50,6 +50,8 @@ class Grounds:
     """The last recorded instant; known to the ledger's own decisions only."""
     relations: tuple[Related, ...] = ()
     """What the respondents of a complaint are to those who act in it."""
+    size: int = 0
+    """How many entries are recorded; known to the ledger's own decisions only."""
 
     def office(self, stream: StreamId) -> KnownOffice:
         """An office of the register; refused when there is none."""

@@ -228,6 +228,7 @@ class Registrar:
         at = self._clock() if steps_back else self._now()
         events: list[NewEvent] = []
         vault: list[VaultRow] = []
+        limits: list[int] = []
         guards = {stream: Guard(stream, loaded.version) for stream, loaded in read.items()}
         drafts = {stream: Draft.of(loaded) for stream, loaded in targets.items()}
         refusals: dict[StreamId, Refused] = {}
@@ -245,13 +246,20 @@ class Registrar:
                     raise
                 refusals[each.stream] = refusal
                 continue
+            limits += [getattr(fact, fact.RECORDED_BELOW) for fact in facts if hasattr(fact, "RECORDED_BELOW")]
             made, references, drafts[each.stream] = _drafted(each, command, facts, draft, known)
             events += made
             vault += each.preparation.rows_for(references)
         if refusals:
             raise _one_of(refusals)
         appended = self._store.append(
-            events, guards=guards.values(), vault=vault, ticket=ticket, decided_at=at, steps_back=steps_back
+            events,
+            guards=guards.values(),
+            vault=vault,
+            ticket=ticket,
+            decided_at=at,
+            steps_back=steps_back,
+            below=min(limits, default=None),
         )
         # From here on nothing may fail: the facts are recorded.
         return _receipt(appended, ledger.state)
@@ -275,7 +283,7 @@ class Registrar:
         if concept.by_law:
             grounds = replace(grounds, rulebook=self._read(self._rulebook, read).state)
         if submitted.stream == self._ledger:
-            grounds = replace(grounds, last=self._store.last_at())
+            grounds = replace(grounds, last=self._store.last_at(), size=self._store.size())
         return grounds
 
     def _now(self) -> datetime:

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ledger.errors import Misconfigured
@@ -26,7 +26,8 @@ Made from `ledger/settings.py`; a test fails when this table is not current.
 
 A setting is an environment variable `{PREFIX}…`, or a key of a TOML file. The file is the one that `{CONFIG}` names, or
 else `{FILE}` in the ledger's folder. A variable wins over the file, and what a command is told (`--port`) wins over
-both. A key that is not in this table is an error. No setting is a secret: keys lie in files of their own.
+both. A key that is not in this table is an error. No setting but `{PREFIX}SIGNING_KEY` is a secret, and that one is
+refused in a file: other keys lie in files of their own.
 
 | variable | key | default | what it sets |
 |---|---|---|---|
@@ -45,7 +46,22 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=1, le=65535, description="The loopback port of the API.")
     follow_seconds: float = Field(
-        default=0.2, gt=0, description="How often to look for new entries to project and to seal, in seconds."
+        default=0.2, gt=0, description="How often to look for new entries to project, in seconds."
+    )
+    seal_seconds: float = Field(
+        default=0.2, gt=0, le=60, description="How often to look for new entries to seal, in seconds."
+    )
+    publish_seconds: float = Field(
+        default=0.0,
+        ge=0,
+        description="How long a published checkpoint stands at least before the next one, in seconds: what is sealed "
+        "sooner waits, and so do its proofs. With 0 every seal is published, and tells when a small office is at work.",
+    )
+    renew_seconds: float = Field(
+        default=3600.0,
+        ge=0,
+        description="After how many seconds without anything new the witnesses cosign the published checkpoint again, "
+        "so that readers see that nothing newer is kept from them; 0 for never.",
     )
     max_body: int = Field(
         default=4 * 1024 * 1024,
@@ -61,6 +77,24 @@ class Settings(BaseSettings):
     operator_name: str | None = Field(
         default=None, description="Their name, which is sealed: it stands in no entry and can be erased."
     )
+    signing_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The key that signs checkpoints, as 64 hexadecimal digits, where it shall lie in no file: a "
+        "variable of the environment only. Several with spaces between: one that waits for its rotation, retired ones.",
+    )
+    policy: Path | None = Field(
+        default=None,
+        description="A policy file: the witnesses with their addresses, their organisations, and the quorum that must "
+        "have cosigned a checkpoint before it is published (docs/witnesses.md).",
+    )
+    witness_seconds: float = Field(
+        default=2.0, gt=0, le=60, description="How long all witnesses together are waited for, in seconds."
+    )
+
+    @property
+    def secret(self) -> str:
+        """The signing keys that lie in no file; empty where there are none."""
+        return self.signing_key.get_secret_value()
 
     @classmethod
     def settings_customise_sources(
@@ -101,6 +135,8 @@ def _settings(file: Path | None) -> Settings:
     if file is not None and (unknown := sorted(told.keys() - Settings.model_fields)):
         known = ", ".join(Settings.model_fields)
         raise Misconfigured(f"{file}: there is no setting {unknown[0]!r}; there are: {known} (docs/settings.md)")
+    if "signing_key" in told:
+        raise Misconfigured(f"{file}: a secret does not belong into a file of settings: set {PREFIX}SIGNING_KEY")
     try:
         return Settings(**told)
     except ValidationError as error:
@@ -123,7 +159,7 @@ def document() -> str:
     """The whole of docs/settings.md."""
     rows = [(CONFIG, "", "", "The TOML file to read instead of the one in the ledger's folder.")]
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f"`{field.default}`"
+        default = "" if field.default in (None, SecretStr("")) else f"`{field.default}`"
         rows.append((f"{PREFIX}{name}".upper(), f"`{name}`", default, field.description or ""))
     return ABOUT + "".join(
         f"| `{variable}` | {key} | {default} | {what} |\n" for variable, key, default, what in sorted(rows)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from ledger.codec import Recorded
 from ledger.concepts import EVOLVE, evolved
+from ledger.errors import Busy
 from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
@@ -97,7 +98,7 @@ def _puts(projection: Projection, batch: list[Recorded], folds: Folds) -> list[P
 
 
 class FollowingThread(threading.Thread):
-    """Follows a store until it is stopped, woken by SQLite's `data_version`; also calls what else follows, the sealer.
+    """Follows a store until it is stopped, woken by SQLite's `data_version`: calls what projects, or what seals.
 
     A failure stops the following and is kept for the readiness check: a view that lies still says its position.
     """
@@ -108,13 +109,18 @@ class FollowingThread(threading.Thread):
         steps: list[Callable[[], Any]],
         interval: float,
         stopped: Callable[[], None] = lambda: None,
+        tend: Callable[[], Any] = lambda: None,
     ) -> None:
-        """`stopped` is called after a failure: a process that cannot follow should not go on serving."""
+        """`stopped` is called after a failure: a process that cannot follow should not go on serving.
+
+        `tend` is what comes with time: it is called in each round, also when nothing was recorded.
+        """
         super().__init__(name="netral-follow", daemon=True)
         self._store = store
         self._steps = steps
         self._interval = interval
         self._stopped = stopped
+        self._tend = tend
         self._stopping = threading.Event()
         self.failure: Exception | None = None
 
@@ -125,9 +131,8 @@ class FollowingThread(threading.Thread):
                 while not self._stopping.is_set():
                     (now,) = connection.execute("PRAGMA data_version").fetchone()
                     if now != seen:
-                        seen = now
-                        for step in self._steps:
-                            step()
+                        seen = now if self._done(self._steps) else None
+                    self._done([self._tend])
                     self._stopping.wait(self._interval)
         except Exception as error:
             # An unreadable record, a diverged trail, a full disk: each is for a person to look at, not to retry.
@@ -135,7 +140,23 @@ class FollowingThread(threading.Thread):
             LOG.exception("following stopped: nothing more is projected or sealed until the ledger is started again")
             self._stopped()
 
+    @staticmethod
+    def _done(steps: list[Callable[[], Any]]) -> bool:
+        """Whether every step was done; one that is only not possible now is done again in the next round."""
+        done = True
+        for step in steps:
+            try:
+                step()
+            except Busy as error:
+                LOG.info("not yet followed to the end: %s", error)
+                done = False
+        return done
+
+    def end(self) -> None:
+        """Ask for the end, after the step at hand."""
+        self._stopping.set()
+
     def stop(self) -> None:
         """Stop after the step at hand."""
-        self._stopping.set()
+        self.end()
         self.join()

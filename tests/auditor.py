@@ -26,5 +26,5 @@ def audit(house: House) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder) / "bundle"
         export(house.trail, bundle)
-        verdict = verify(bundle, house.ledger.vkey)
+        verdict = verify(bundle, house.signing.verifiers()[-1].vkey)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr

@@ -12,11 +12,13 @@ import typer
 from rich.console import Console
 
 from api.auth import ACCOUNT
-from api.wiring import House, open_house
+from api.opened import open_as_set
+from api.wiring import House
 from ledger.clock import real_clock
 from ledger.errors import Invalid, Misconfigured
 from ledger.settings import LEDGER, Settings, read_settings
 from ledger.shape import DATE
+from ledger.trail.cosigning import Unwitnessed
 from ledger.values import Act, Actor, Role, Source, Staff, Zone, local_date
 
 console = Console()
@@ -44,7 +46,7 @@ def ledger_folder(given: Path | None) -> tuple[Path, Settings]:
 def opened(given: Path | None) -> Iterator[tuple[House, Settings]]:
     """The ledger of a folder, open until the block ends."""
     folder, settings = ledger_folder(given)
-    house = open_house(folder)
+    house = open_as_set(folder, settings)
     try:
         yield house, settings
     finally:
@@ -71,7 +73,10 @@ def own_act(house: House) -> Act:
 
 def settle(house: House) -> None:
     """Seal and project what was recorded, whether or not a server does so too."""
-    house.sealer.seal()
+    try:
+        house.sealer.seal()
+    except Unwitnessed as waiting:
+        say(str(waiting))
     house.follower.catch_up()
 
 

@@ -12,6 +12,7 @@ from api.commands.asked import say, tell
 from api.manifest import Part
 from api.restoring import restore as restore_backup
 from ledger.clock import real_clock
+from ledger.settings import read_settings
 
 app = typer.Typer()
 
@@ -22,7 +23,7 @@ def backup(
     destination: Annotated[Path, typer.Argument(metavar="DEST", help="A folder that is new or empty.")],
 ) -> None:
     """Copy the three stores of a ledger, each into a folder of its own, while it works."""
-    made = back_up(folder, destination, real_clock)
+    made = back_up(folder, destination, real_clock, secret=bool(read_settings(folder).secret))
     say(f"{made.origin} was backed up, and every row was checked:\n{made.size} entries, {made.sealed} of them sealed\n")
     tell(
         (f"{destination / Part.LEDGER}/", "what is recorded, with the sealed values"),

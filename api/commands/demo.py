@@ -30,6 +30,6 @@ def demo(
     house = run_demo(data or settings.data or DEMO, console)
     try:
         if not once:
-            serve(house, port, settings.follow_seconds, console, settings.max_body)
+            serve(house, port, settings, console)
     finally:
         house.close()

@@ -64,7 +64,14 @@ def open_ledger(
     first = operator(settings, operator_account, operator_name)
     before = None if predecessor is None else _predecessor(predecessor)
     with filling(place, "open the ledger in a folder that is new or empty"):
-        house = create_house(place, domain=domain, kind=ClockKind.REAL, operator=first, predecessor=before)
+        house = create_house(
+            place,
+            domain=domain,
+            kind=ClockKind.REAL,
+            operator=first,
+            predecessor=before,
+            secret=settings.secret,
+        )
         try:
             office = None if told is None else establish(house, told, by_registry(house, first), own_act(house))
             settle(house)
@@ -79,7 +86,7 @@ def _predecessor(folder: Path) -> Predecessor:
 
 
 def _summary(house: House, place: Path, told: OfficeTold | None, office: str | None) -> None:
-    sealed = house.sealer.latest()
+    sealed = house.sealer.check()
     if sealed is None:
         raise Invalid("", "the ledger was opened and not sealed")
     say(f"A ledger was opened in {place}/, on the real clock.\n")

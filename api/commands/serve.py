@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from api.commands.asked import Folder, console, ledger_folder, say
+from api.opened import open_as_set
 from api.serving import HOST, require_free_port
 from api.serving import serve as serve_house
-from api.wiring import open_house
 from ledger.errors import Invalid
 
 app = typer.Typer()
@@ -35,9 +35,9 @@ def serve(
     place, settings = ledger_folder(folder)
     port = port or settings.port
     require_free_port(port)
-    house = open_house(place)
+    house = open_as_set(place, settings)
     try:
         say(f"{house.ledger.origin}, {house.store.size()} entries, in {place}\ntokens: netral token {place} --help")
-        serve_house(house, port, settings.follow_seconds, console, settings.max_body)
+        serve_house(house, port, settings, console)
     finally:
         house.close()

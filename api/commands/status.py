@@ -22,8 +22,8 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
 ) -> None:
     """Say how a ledger stands; exit 0 when it is healthy, 1 when somebody must look. Nothing is changed."""
-    place, _ = ledger_folder(folder)
-    found = status_of(place, real_clock)
+    place, settings = ledger_folder(folder)
+    found = status_of(place, real_clock, settings.secret)
     if as_json:
         say(orjson.dumps({"healthy": found.healthy, **asdict(found)}).decode())
     else:

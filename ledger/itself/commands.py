@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ledger.command import Command
-from ledger.itself.facts import ClockCorrected, LedgerClosed
-from ledger.values import Name
+from ledger.itself.facts import ClockCorrected, KeyRotated, LedgerClosed
+from ledger.values import Name, Vkey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +30,14 @@ class CloseLedger(Command):
     reason: Name
 
 
-LedgerCommand = CorrectClock | CloseLedger
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotateKey(Command):
+    """Sign checkpoints with another key, from the size on that includes this very fact."""
+
+    KIND: ClassVar = "ledger"
+    FACT: ClassVar = KeyRotated
+
+    vkey: Vkey
+
+
+LedgerCommand = CorrectClock | CloseLedger | RotateKey

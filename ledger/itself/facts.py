@@ -64,6 +64,9 @@ class KeyRotated:
     OPEN: ClassVar = True
     BY: ClassVar = frozenset({Party.OPERATOR})
 
+    RECORDED_BELOW: ClassVar = "from_size"
+    """Its own position is below this member: no rotation reaches back."""
+
     retired_key_id: KeyId
     vkey: Vkey
     from_size: Number

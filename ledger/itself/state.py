@@ -22,6 +22,8 @@ class OpenLedger:
     origin: Origin
     vkey: Vkey
     clock: ClockKind
+    retired: tuple[Vkey, ...] = ()
+    """The keys before it, oldest first: none of them signs again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class ClosedLedger:
     origin: Origin
     vkey: Vkey
     clock: ClockKind
+    retired: tuple[Vkey, ...] = ()
 
 
 Ledger = Unopened | OpenLedger | ClosedLedger
@@ -46,10 +49,11 @@ def evolve(ledger: Ledger, fact: LedgerFact, act: Act) -> Ledger:
         case ClockCorrected():
             return ledger
         case KeyRotated():
-            return replace(_opened(ledger), vkey=fact.vkey)
+            before = _opened(ledger)
+            return replace(before, vkey=fact.vkey, retired=(*before.retired, before.vkey))
         case LedgerClosed():
             known = _opened(ledger)
-            return ClosedLedger(known.ledger, known.origin, known.vkey, known.clock)
+            return ClosedLedger(known.ledger, known.origin, known.vkey, known.clock, known.retired)
         case _:
             assert_never(fact)
 

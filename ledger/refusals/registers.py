@@ -21,6 +21,18 @@ REGISTERS: Final[Mapping[str, Words]] = {
         "jam ({at}) tidak mendahului catatan terakhir",
         "koreksi jam hanya dicatat bila waktu harus mundur",
     ),
+    "key.name": words(
+        "the key has another name than this ledger",
+        "make a key that is named {origin}",
+        "nama kunci berbeda dari nama buku besar ini",
+        "buat kunci bernama {origin}",
+    ),
+    "key.known": words(
+        "this key signs already, or was retired",
+        "make a fresh key",
+        "kunci ini sudah dipakai atau sudah dipensiunkan",
+        "buat kunci baru",
+    ),
     "registry": words(
         "the register is kept by the ledger itself",
         "act and record as {ledger}",

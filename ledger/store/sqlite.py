@@ -12,6 +12,7 @@ from uuid import UUID
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent, Subscription
 from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
 
+from ledger.codec import Entry
 from ledger.errors import ClockBehind, Conflict, KeyReused, Unreadable
 from ledger.shape import instant_of, instant_text
 from ledger.speech import Said
@@ -91,10 +92,12 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         ticket: Ticket | None = None,
         decided_at: datetime | None = None,
         steps_back: bool = False,
+        below: int | None = None,
     ) -> Appended:
         """Record one command's events, sealed values and ticket, all or nothing.
 
-        Errors: KeyReused for a ticket of another command; Conflict for a moved guard or a turned day; ClockBehind;
+        Errors: KeyReused for a ticket of another command; Conflict for a moved guard, a turned day or a position that
+        reaches `below`; ClockBehind;
         the library's IntegrityError for a version that is taken.
         """
         with self.datastore.transaction(commit=True) as cursor:
@@ -104,6 +107,13 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             for guard in guards:
                 self._check(cursor, guard)
             position, at = self._head(cursor, decided_at, steps_back=steps_back)
+            if below is not None and position + len(stored_events) > below:
+                raise Conflict(
+                    Said(
+                        f"other entries were recorded meanwhile, up to position {position - 1}",
+                        f"entri lain tercatat sementara itu, sampai posisi {position - 1}",
+                    )
+                )
             rows = [
                 Row(each.originator_id, each.originator_version, each.topic, each.state, position + index + 1, at)
                 for index, each in enumerate(stored_events)
@@ -122,6 +132,14 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
                     (ticket.scope, ticket.fingerprint, rows[0].position, rows[-1].position),
                 )
         return Appended(rows)
+
+    def put_back(self, entries: Sequence[Entry]) -> None:
+        """Insert rows as they once were, all or nothing; the triggers see that each is the next one."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.executemany(
+                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
+                [(each.position, each.stream, each.version, each.topic, each.at, each.body) for each in entries],
+            )
 
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded; KeyReused when it was another command."""

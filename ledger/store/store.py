@@ -68,11 +68,13 @@ class Store:
         ticket: Ticket | None = None,
         decided_at: datetime | None = None,
         steps_back: bool = False,
+        below: int | None = None,
     ) -> Appended:
         """Record the events of one command; every written stream is guarded at its first new version - 1.
 
-        `steps_back` lets the instant lie before the last one: a corrected clock. Errors: Conflict when a guard moved
-        (decide again), KeyReused, ClockBehind; Broken for anything the database refuses, which nothing here expects.
+        `steps_back` lets the instant lie before the last one: a corrected clock. `below` is a position that none of the
+        events may reach. Errors: Conflict when a guard moved or others came before `below` (decide again), KeyReused,
+        ClockBehind; Broken for anything the database refuses, which nothing here expects.
         """
         if not events:
             raise ValueError("a command records at least one fact")
@@ -94,7 +96,16 @@ class Store:
                 ticket=ticket,
                 decided_at=decided_at,
                 steps_back=steps_back,
+                below=below,
             )
+
+    def put_back(self, entries: Sequence[Entry]) -> None:
+        """Insert entries that were recorded once and lost, all or nothing; Broken where they do not follow.
+
+        Nothing is recorded by this: whoever calls has shown that a sealed checkpoint is over exactly these bytes.
+        """
+        with _named():
+            self.recorder.put_back(entries)
 
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded."""

@@ -52,7 +52,7 @@ class Checkpoint:
 
     def text(self) -> bytes:
         """The three lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{_to_base64(self.root)}\n".encode()
+        return f"{self.origin}\n{self.size}\n{to_base64(self.root)}\n".encode()
 
 
 def parse_checkpoint(text: bytes) -> Checkpoint:
@@ -65,7 +65,7 @@ def parse_checkpoint(text: bytes) -> Checkpoint:
         raise NoteInvalid(
             "size", f"{size!a} is not a decimal number from 1, of at most 16 digits, without leading zero"
         )
-    return Checkpoint(origin, int(size), _of_base64(root, "root"))
+    return Checkpoint(origin, int(size), of_base64(root, "root"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Verifier:
     public: bytes
 
     def __post_init__(self) -> None:
-        _require_name(self.name)
+        require_name(self.name)
         if len(self.public) != 32:
             raise NoteInvalid("vkey", f"{len(self.public)} bytes are no Ed25519 key, which has 32")
 
@@ -87,7 +87,7 @@ class Verifier:
         if len(parts) != 3:
             raise NoteInvalid("vkey", f"{vkey!a} is not a name, a key id and a key, joined by plus signs")
         name, key_id, encoded = parts
-        key = _of_base64(encoded, "vkey")
+        key = of_base64(encoded, "vkey")
         if key[:1] != ED25519:
             raise NoteInvalid("vkey", "it is not an Ed25519 key, whose type is 01")
         verifier = cls(name, key[1:])
@@ -103,7 +103,7 @@ class Verifier:
     @property
     def vkey(self) -> str:
         """The key as others are given it."""
-        return f"{self.name}+{self.key_id.hex()}+{_to_base64(ED25519 + self.public)}"
+        return f"{self.name}+{self.key_id.hex()}+{to_base64(ED25519 + self.public)}"
 
     def verifies(self, text: bytes, signature: bytes) -> bool:
         """Whether the signature over the text is this key's."""
@@ -122,7 +122,7 @@ class SigningKey:
     private: Ed25519PrivateKey = field(repr=False)
 
     def __post_init__(self) -> None:
-        _require_name(self.name)
+        require_name(self.name)
 
     @classmethod
     def generate(cls, name: str) -> Self:
@@ -158,8 +158,7 @@ class SigningKey:
         """The note of a text with this key's signature. The same text gives the same bytes each time (RFC 8032)."""
         if not _decoded(text).endswith("\n"):
             raise NoteInvalid("text", "it does not end in a newline")
-        line = f"{SIGNED_BY}{self.name} {_to_base64(self.key_id + self.private.sign(text))}\n"
-        return text + b"\n" + line.encode()
+        return text + b"\n" + Signature(self.name, self.key_id, self.private.sign(text)).line()
 
 
 def split_note(note: bytes) -> tuple[bytes, bytes]:
@@ -170,43 +169,63 @@ def split_note(note: bytes) -> tuple[bytes, bytes]:
     return f"{text}\n".encode(), signatures.encode()
 
 
-def open_note(note: bytes, verifiers: Sequence[Verifier]) -> bytes:
-    """The text of a note, if at least one of the verifiers signed it and none of them is quoted falsely.
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature line: who signed, by name and key id, and what; nothing verified."""
 
-    A line by a known name and key id must verify; one that does not condemns the whole note. Others are ignored.
-    """
+    name: str
+    key_id: bytes
+    signature: bytes
+
+    def line(self) -> bytes:
+        """The line as it stands in a note, with its newline."""
+        return f"{SIGNED_BY}{self.name} {to_base64(self.key_id + self.signature)}\n".encode()
+
+
+def read_note(note: bytes) -> tuple[bytes, list[Signature]]:
+    """A note's text and its signatures, nothing verified; NoteInvalid for one that is not well formed."""
     text, signatures = split_note(note)
-    known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
     *lines, end = signatures.decode().split("\n")
     if end or not lines:
         raise NoteInvalid("note", "its signature lines do not end in a newline")
     if len(lines) > MAX_SIGNATURES:
         raise NoteInvalid("note", f"it has {len(lines)} signatures, more than {MAX_SIGNATURES}")
+    return text, [_parse_signature(line) for line in lines]
+
+
+def open_note(note: bytes, verifiers: Sequence[Verifier]) -> bytes:
+    """The text of a note, if at least one of the verifiers signed it and none of them is quoted falsely.
+
+    A line by a known name and key id must verify; one that does not condemns the whole note. Others are ignored.
+    """
+    text, lines = read_note(note)
+    known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
     signed = False
-    for name, key_id, signature in [_parse_signature(line) for line in lines]:
-        verifier = known.get((name, key_id))
+    for line in lines:
+        verifier = known.get((line.name, line.key_id))
         if verifier is None:
             continue
-        if not verifier.verifies(text, signature):
-            raise NoteInvalid("note", f"the signature by {name!a} {key_id.hex()} is false")
+        if not verifier.verifies(text, line.signature):
+            raise NoteInvalid("note", f"the signature by {line.name!a} {line.key_id.hex()} is false")
         signed = True
     if not signed:
         raise NoteInvalid("note", "none of the known keys signed it")
     return text
 
 
-def _parse_signature(line: str) -> tuple[str, bytes, bytes]:
+def _parse_signature(line: str) -> Signature:
     name, _, encoded = line.removeprefix(SIGNED_BY).partition(" ")
     if not line.startswith(SIGNED_BY):
         raise NoteInvalid("note", f"{line!a} is no signature line")
-    _require_name(name)
-    blob = _of_base64(encoded, "note")
+    require_name(name)
+    blob = of_base64(encoded, "note")
     if len(blob) <= KEY_ID_LENGTH:
         raise NoteInvalid("note", f"the line by {name!a} holds no signature")
-    return name, blob[:KEY_ID_LENGTH], blob[KEY_ID_LENGTH:]
+    return Signature(name, blob[:KEY_ID_LENGTH], blob[KEY_ID_LENGTH:])
 
 
-def _require_name(name: str) -> None:
+def require_name(name: str) -> None:
+    """NoteInvalid for what may not name a key."""
     if not name or "+" in name or UNFIT.search(name) or any(letter.isspace() for letter in name):
         raise NoteInvalid(
             "name", f"{name!a} is no key's name: it is empty, or holds a plus, a space or a control character"
@@ -223,16 +242,17 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _to_base64(data: bytes) -> str:
+def to_base64(data: bytes) -> str:
+    """The canonical spelling."""
     return base64.b64encode(data).decode()
 
 
-def _of_base64(text: str, member: str) -> bytes:
+def of_base64(text: str, member: str) -> bytes:
     """Decode the one canonical spelling: with padding, and no bits beyond the data."""
     try:
         data = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise NoteInvalid(member, f"{text!a} is not base64") from error
-    if _to_base64(data) != text:
+    if to_base64(data) != text:
         raise NoteInvalid(member, f"{text!a} is not base64 in its canonical spelling")
     return data

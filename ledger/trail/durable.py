@@ -22,6 +22,16 @@ def write_durably(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def write_secret(path: Path, data: bytes) -> None:
+    """As `write_durably`; nobody but the owner can read the file, from its first byte on."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, 0o600)
+        file.write(data)
+        file.flush()
+        os.fsync(descriptor)
+
+
 def rename(source: Path, target: Path) -> None:
     """Put a whole file where it is read, in the place of an older one: readers see the one or the other."""
     source.replace(target)
@@ -66,6 +76,14 @@ def replace(path: Path, data: bytes) -> None:
     """Make a file hold exactly these bytes: whoever reads sees the old ones or the new ones, also after a crash."""
     aside = path.with_name(f"{path.name}.new")
     write_durably(aside, data)
+    rename(aside, path)
+    sync_folder(path.parent)
+
+
+def replace_secret(path: Path, data: bytes) -> None:
+    """As `replace`, for the owner's eyes alone."""
+    aside = path.with_name(f"{path.name}.new")
+    write_secret(aside, data)
     rename(aside, path)
     sync_folder(path.parent)
 

@@ -38,13 +38,14 @@ def export(folder: Path, destination: Path) -> None:
     for tile in implied_files(checkpoint.size):
         target = destination / tile.path
         durable.make_folder(target.parent)
-        durable.write_durably(target, _content(tiles, tile))
+        durable.write_durably(target, content(tiles, tile))
         folders.add(target.parent)
     durable.sync_folders(folders, destination)
     durable.replace(destination / CHECKPOINT, note)
 
 
-def _content(tiles: TileFolder, tile: Tile) -> bytes:
+def content(tiles: TileFolder, tile: Tile) -> bytes:
+    """The bytes of one file, cut from a wider one where it went; Diverged when nothing has as many pieces."""
     if tile.level is None:
         return encode_bundle(tiles.bundle(tile.index, tile.width))
     return b"".join(tiles.hashes(tile.level, tile.index, tile.width))

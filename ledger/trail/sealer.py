@@ -1,7 +1,7 @@
 """The sealer: from entries in the database to a signed, published checkpoint, so that no crash leaves two histories.
 
-The order is everything: read from the database, stage, prove, commit in the lock store, sign what stands there,
-publish. Each step says what a crash there means. Nothing else signs a checkpoint.
+The order is everything: read from the database, stage, prove, commit in the lock store; then sign what stands there,
+ask the witnesses, publish (announcing.py). Each step says what a crash there means. Nothing else signs a checkpoint.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from typing import Final, Protocol
 from ledger.errors import Broken, Diverged
 from ledger.trail import durable
 from ledger.trail.agreement import require_agreement
-from ledger.trail.checkpoint import Checkpoint, NoteInvalid, SigningKey, open_note, parse_checkpoint
+from ledger.trail.announcing import AT_ONCE, Announcer, Pace
+from ledger.trail.checkpoint import Checkpoint, NoteInvalid, SigningKey, parse_checkpoint
+from ledger.trail.cosigning import Witnesses
 from ledger.trail.edge import Edge, edge_at
 from ledger.trail.export import export
+from ledger.trail.keys import Keys, OneKey
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.merkle import ProofInvalid, consistency_proof, leaf_hash, root_at, verify_consistency
 from ledger.trail.staging import Staging
@@ -43,25 +46,39 @@ class Storage(Protocol):
 class Sealer:
     """Seals one trail. Others may try at the same time, in this process or another: one works, the others wait."""
 
-    def __init__(self, folder: Path, lock: FileLockStore, key: SigningKey, storage: Storage) -> None:
-        """`folder` is where the trail is published; the key's name is the trail's origin."""
+    def __init__(
+        self,
+        folder: Path,
+        lock: FileLockStore,
+        keys: SigningKey | Keys,
+        storage: Storage,
+        witnesses: Witnesses | None = None,
+        pace: Pace = AT_ONCE,
+    ) -> None:
+        """`folder` is where the trail is published; the keys' name is the trail's origin."""
         self._folder = folder
-        self._checkpoint = folder / "checkpoint"
         self._lock = lock
-        self._key = key
+        self._keys: Keys = OneKey(keys) if isinstance(keys, SigningKey) else keys
         self._storage = storage
         self._staging = Staging(folder)
+        self._announcer = Announcer(folder, lock, self._keys, witnesses, pace)
 
     def start(self) -> None:
         """Finish what a crash interrupted, or refuse with Diverged and the way out; to be called before any command.
 
         Of the entries, only those of the last bundle are hashed again: older rows that were edited are for a full
-        re-hash to find.
+        re-hash to find. The witnesses are asked where they stand: one that is ahead has seen what was lost here.
         """
         with self._alone():
             locked = self._settled(self._storage.size())
-            if locked is not None:
+            if locked is None:
+                return
+            published = self.latest()
+            if locked == published:
                 self._checked_edge(TileFolder(self._folder), locked)
+                self._announcer.ask_again(locked)
+            elif self._announcer.due():
+                self._announce(published, locked)
 
     def check(self) -> Checkpoint | None:
         """The committed checkpoint, after the same questions as `start`; nothing is healed, signed or published."""
@@ -72,33 +89,41 @@ class Sealer:
                 self._checked_edge(TileFolder(self._folder), locked)
             return locked
 
-    def seal(self) -> Checkpoint:
-        """Seal every entry recorded so far, and publish; the latest checkpoint, also when there was nothing new.
+    def seal(self, *, publish: bool = False) -> Checkpoint:
+        """Seal every entry recorded so far, and publish if the pace allows, or now; the latest committed checkpoint.
 
-        After any error the next call finishes or refuses as `start` does. Broken while nothing is recorded.
+        After any error the next call finishes or refuses as `start` does. Broken while nothing is recorded;
+        Unwitnessed while a checkpoint is committed whose quorum is not reached: the next call asks again.
         """
         with self._alone():
             size = self._storage.size()
             sealed = self._settled(size)
-            if sealed is not None and sealed.size == size:
-                return sealed
             if size == 0:
                 raise Broken("there is nothing to seal: the ledger was not opened")
-            return self._extended(sealed, size)
+            if sealed is None or sealed.size < size:
+                sealed = self._extended(sealed, size)
+            published = self.latest()
+            if sealed != published and (publish or self._announcer.due()):
+                self._announce(published, sealed)
+            return sealed
+
+    def tend(self) -> None:
+        """What comes with time and not with entries: publish what had to wait, have the witnesses look again.
+
+        It costs two small readings while there is nothing to do. Errors as those of `seal`.
+        """
+        published = self.latest()
+        waits = published is not None and self._lock.read() != published.text()
+        if waits and self._announcer.due():
+            self.seal()
+        elif published is not None and not waits and self._announcer.stale():
+            with self._alone():
+                if self.latest() == published:
+                    self._announcer.renew(published)
 
     def latest(self) -> Checkpoint | None:
         """The published checkpoint, its signature verified; None before the first."""
-        try:
-            note = self._checkpoint.read_bytes()
-        except FileNotFoundError:
-            return None
-        try:
-            return parse_checkpoint(open_note(note, [self._key.verifier]))
-        except NoteInvalid as error:
-            raise Diverged(
-                f"the published checkpoint is not one by this ledger's key: {error}. If the key is the right one, "
-                f"remove {self._checkpoint}: the text in the lock store is signed again"
-            ) from error
+        return self._announcer.latest()
 
     def _extended(self, sealed: Checkpoint | None, size: int) -> Checkpoint:
         """Seal the entries from the sealed size on."""
@@ -106,9 +131,11 @@ class Sealer:
         grown = self._staged(sealed, size)
         self._staging.close(grown.text())
         # 3: the point of no return. A crash before the swap: nothing has happened. After it: this checkpoint is the
-        # trail's, though nobody has seen it signed; `_settled` signs and publishes it, and no other of its size.
+        # trail's, though nobody has seen it signed; it, and no other of its size, will be.
         self._lock.swap(sealed.text() if sealed else None, grown.text())
-        self._announce(sealed, grown)
+        # A crash among the tiles leaves wider ones than the published checkpoint implies, which is true of it still;
+        # `_settled` moves the rest.
+        self._staging.publish()
         return grown
 
     def _staged(self, sealed: Checkpoint | None, size: int) -> Checkpoint:
@@ -121,7 +148,7 @@ class Sealer:
         for file in edge.partial_files():
             self._staging.put(file)
         hash_at = TileFolder(self._staging.folder, self._folder).hash_at(size)
-        grown = Checkpoint(self._key.name, size, root_at(size, hash_at))
+        grown = Checkpoint(self._keys.origin, size, root_at(size, hash_at))
         if sealed is not None:
             proof = consistency_proof(sealed.size, size, hash_at)
             try:
@@ -134,21 +161,8 @@ class Sealer:
         return grown
 
     def _announce(self, published: Checkpoint | None, sealed: Checkpoint) -> None:
-        """Sign what stands in the lock store, and publish it: the tiles first, the checkpoint last."""
-        text = self._lock.read()
-        if text != sealed.text():
-            raise Diverged(
-                f"the lock store no longer holds the checkpoint of size {sealed.size} that was committed: another "
-                "sealer writes to it. Nothing was signed; let one process seal this trail, and start again"
-            )
-        # A crash before the note is written loses a signature that nobody has seen: the same key over the same text
-        # gives the same bytes again.
-        note = self._key.sign(text)
-        # A crash among the tiles leaves wider ones than the published checkpoint implies, which is true of it still.
-        self._staging.publish()
-        # A crash before the rename: readers see the old checkpoint, and the next start comes here again. After it:
-        # only the sweeping below is not done, which does no harm.
-        durable.replace(self._checkpoint, note)
+        """4, 5: sign, have it cosigned, publish. A crash after that leaves only clutter, which does no harm."""
+        self._announcer.announce(sealed)
         self._staging.clear()
         self._sweep(published.size if published else 0, sealed.size)
 
@@ -160,7 +174,7 @@ class Sealer:
                 durable.remove_folder(self._folder / f"{Tile(level, index, WIDTH).path}.p")
 
     def _settled(self, size: int) -> Checkpoint | None:
-        """The committed checkpoint, after the three places were found to agree and what lay between was published."""
+        """The committed checkpoint, after the three places were found to agree; all of its tiles are in the folder."""
         locked = self._locked()
         published = self.latest()
         self._require_agreement(size, locked, published)
@@ -173,16 +187,15 @@ class Sealer:
         require_agreement(size, locked, published, first)
 
     def _heal(self, published: Checkpoint | None, locked: Checkpoint) -> None:
-        """Publish a committed checkpoint; everything before publishing may be done twice, with the same result."""
-        if self._staging.text() == locked.text():
-            # Interrupted between commit and publishing: the files are there, partly moved perhaps.
-            self._checked_edge(TileFolder(self._staging.folder, self._folder), locked)
-        else:
-            # Staging or the published folder was lost: the same files are made again, if the database gives that root.
+        """Let the tiles of a committed checkpoint be in the folder; done twice, it gives the same."""
+        if self._staging.text() != locked.text():
+            # Staging or the published folder was lost, or a later seal began: the same files are made again, if the
+            # database gives that root.
             if self._staged(published, locked.size) != locked:
                 raise _other_root(locked.size)
             self._staging.close(locked.text())
-        self._announce(published, locked)
+        self._staging.publish()
+        self._checked_edge(TileFolder(self._folder), locked)
 
     def _checked_edge(self, tiles: TileFolder, sealed: Checkpoint) -> Edge:
         """The right edge at a sealed size, its last bundle hashed again from the database; Diverged at another root."""
@@ -218,9 +231,9 @@ class Sealer:
                 f"the lock store holds no checkpoint: {error}. Put it back from a backup; its text is that of the "
                 "newest checkpoint"
             ) from error
-        if locked.origin != self._key.name:
+        if locked.origin != self._keys.origin:
             raise Diverged(
-                f"the lock store is that of {locked.origin}, and the key that of {self._key.name}: two ledgers are "
+                f"the lock store is that of {locked.origin}, and the key that of {self._keys.origin}: two ledgers are "
                 "mixed up. Point each ledger to its own lock store"
             )
         return locked

@@ -20,6 +20,8 @@ from ledger.trail.merkle import HASH_LENGTH, HashAt, root_of
 WIDTH: Final = 256
 LEVEL_BITS: Final = 8
 MAX_ENTRY: Final = 65_535
+MAX_PATH: Final = 64
+"""No size below 2^53 has a tile with a longer name."""
 PATH = re.compile(
     r"tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/)*[0-9]{3}(\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?",
     re.ASCII,
@@ -55,6 +57,18 @@ def bundle_path(index: int, width: int) -> str:
     return f"tile/entries/{_number(index, width)}"
 
 
+def parse_path(path: str) -> Tile | None:
+    """The tile of a name below the trail's folder; None for any spelling but the one that is served."""
+    if len(path) > MAX_PATH or not PATH.fullmatch(path):
+        return None
+    _, kind, *groups = path.split("/")
+    name, _, width = "/".join(groups).partition(".p/")
+    index = int(name.replace("x", "").replace("/", ""))
+    tile = Tile(None if kind == "entries" else int(kind), index, int(width or WIDTH))
+    # The grammar lets leading groups of zeros pass.
+    return tile if tile.path == path else None
+
+
 def encode_bundle(entries: Iterable[bytes]) -> bytes:
     """The bytes of a bundle; Unreadable for an entry that is too long for one."""
     pieces = []
@@ -76,6 +90,11 @@ def decode_bundle(data: bytes) -> list[bytes]:
         entries.append(data[start + 2 : end])
         start = end
     return entries
+
+
+def is_implied(tile: Tile, size: int) -> bool:
+    """Whether a trail of this size holds every piece of a tile, also of one that was partial at a smaller size."""
+    return (size >> LEVEL_BITS * (tile.level or 0)) >= tile.index * WIDTH + tile.width
 
 
 def implied_files(size: int) -> Iterator[Tile]:

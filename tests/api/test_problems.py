@@ -247,9 +247,10 @@ def test_attack_an_edited_record_is_answered_without_its_bytes(broken: House, ca
 
 
 def test_a_fault_that_nobody_foresaw_is_answered_without_details(broken: House) -> None:
-    """A published file that is gone: no path and no trace in the answer."""
+    """A published file that has become a folder: no path and no trace in the answer."""
     try:
         (broken.trail / "checkpoint").unlink()
+        (broken.trail / "checkpoint").mkdir()
         answer = Window(broken).ask("GET", "/v1/trail/checkpoint")
     finally:
         broken.close()

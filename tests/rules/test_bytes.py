@@ -20,6 +20,9 @@ MAKERS = {
     "api/commands/clean.py": "what a replay of one complaint says, for a program that asked",
     "api/commands/rules.py": "a deadline that was reckoned, for a program that asked",
     "api/commands/status.py": "how a ledger stands at the moment, for a watching program",
+    "api/commands/monitor.py": "what a monitor has found, for a watching program",
+    "api/commands/drill.py": "a drill's matrix, for a program",
+    "api/drill/attack.py": "a forgery, in a copy that is thrown away",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
 }
 READERS = {
@@ -29,6 +32,7 @@ READERS = {
     "ledger/journal.py": "a line of its own, decrypted and authenticated",
     "api/feed.py": "a stored body, to stand in a line of the feed",
     "api/reading.py": "the open members of a fact, as the timeline's column holds them",
+    "api/drill/attack.py": "a body to be forged, in a copy that is thrown away",
 }
 FRAMERS = {
     "ledger/codec.py": "makes them",
@@ -38,6 +42,7 @@ FRAMERS = {
     "ledger/store": "frames a row as it was stored, for whoever reads entries",
     "api/feed.py": "frames a row as it was stored, for its leaf digest",
     "api/proving.py": "frames a row as it was stored, to serve and to prove it",
+    "api/drill": "frames rows that an attacker changed, in a copy that is thrown away",
 }
 
 

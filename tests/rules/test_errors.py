@@ -124,7 +124,14 @@ def test_no_two_rows_read_the_same() -> None:
 
 def test_what_an_asker_did_wrong_is_said_in_both_languages() -> None:
     """English is the API's default and Indonesian the law's; what only an operator meets may be English alone."""
-    command_line = ["api/commands", "api/backing.py", "api/folders.py", "api/registry.py"]
+    command_line = [
+        "api/commands",
+        "api/backing.py",
+        "api/fetching.py",
+        "api/folders.py",
+        "api/recovering.py",
+        "api/registry.py",
+    ]
     keep(saying_it_once, *HOUSE, but=["ledger/trail", "api/wiring.py", *command_line])
 
 

@@ -22,6 +22,8 @@ from tests.rules.sources import (
 UPWARDS = importing("api", "projections", "tests")
 SIDEWAYS = importing("api", "tests")
 TRAIL = importing_other_than("ledger.trail", "ledger.errors")
+WITNESS = importing_other_than("ledger.trail", "api.witnessing")
+MONITOR = importing_other_than("ledger.trail", "ledger.errors", "api.monitoring", "api.fetching", "api.alarms")
 STORE = importing_other_than(
     "ledger.store", "ledger.codec", "ledger.errors", "ledger.shape", "ledger.speech", "ledger.values"
 )
@@ -71,6 +73,16 @@ def test_the_trail_sees_bytes_and_never_complaints() -> None:
     keep(TRAIL, "ledger/trail")
 
 
+def test_a_witness_knows_no_ledger() -> None:
+    """An agency runs it for another's trail: what it could know of a ledger, it could be made to overlook."""
+    keep(WITNESS, "api/witnessing.py", "api/commands/witness.py")
+
+
+def test_a_monitor_knows_no_ledger() -> None:
+    """It stands outside, with nothing but a key and an address."""
+    keep(MONITOR, "api/monitoring.py", "api/fetching.py", "api/commands/monitor.py")
+
+
 def test_the_store_knows_entries_and_no_concept() -> None:
     """It keeps what it is given: a rule of the domain in the store would be enforced by nobody else."""
     keep(STORE, "ledger/store")
@@ -101,9 +113,16 @@ def test_nothing_shares_code_with_the_verifier() -> None:
     keep(VERIFIER, *HOUSE)
 
 
-def test_databases_are_opened_in_four_places() -> None:
-    """Events, keys, the journal of openings, views: each has a file and a module of its own that knows the driver."""
-    keep(SQLITE, *HOUSE, but=["ledger/store", "ledger/keystore.py", "ledger/journal.py"])
+def test_databases_are_opened_in_five_places() -> None:
+    """Events, keys, the journal of openings, a witness, views: each has a file and a module that knows the driver.
+
+    The drill comes in beside them, as an attacker does.
+    """
+    keep(
+        SQLITE,
+        *HOUSE,
+        but=["ledger/store", "ledger/keystore.py", "ledger/journal.py", "ledger/trail/witness.py", "api/drill"],
+    )
     asking = ("reading", "clocks", "desks", "elections", "handovers", "lists", "searching", "succession")
     keep(CORE, *HOUSE, but=["projections", *(f"api/{each}.py" for each in asking)])
 
@@ -127,6 +146,8 @@ def test_no_import_is_hidden_from_these_rules() -> None:
         (SIDEWAYS, "projections/cases.py", "if TYPE_CHECKING:\n    from api.reading import CaseOut"),
         (TRAIL, "ledger/trail/edge.py", "from ledger.complaint import facts"),
         (TRAIL, "ledger/trail/edge.py", "from .. import codec"),
+        (WITNESS, "api/witnessing.py", "from api.serving import serve"),
+        (WITNESS, "api/commands/witness.py", "from ledger.settings import read_settings"),
         (STORE, "ledger/store/sqlite.py", "from ledger.office.state import Office"),
         (LIBRARY, "ledger/registrar.py", "from eventsourcing.persistence import StoredEvent"),
         (ENVIRONMENT, "api/cli.py", "import os\nhome = os.environ['HOME']"),

@@ -20,6 +20,7 @@ from api.chronicles.register import Register
 from api.wiring import LEDGER_DB, VIEWS_DB, House
 from ledger.codec import canonical
 from ledger.errors import Unreadable
+from ledger.trail import durable
 from projections.follow import FollowingThread
 from tests.scribes import Scribe, record_k4, record_register
 from tests.unit.projections.machines import machine, told_by
@@ -165,8 +166,9 @@ def drop_a_table(house: House) -> type[Exception]:
 
 
 def lose_the_trail(house: House) -> type[Exception]:
-    shutil.move(house.trail, house.folder / "moved")
-    house.trail.write_text("a file where the folder was")
+    with durable.alone(house.trail / ".lock"):  # not in the middle of a seal's tidying up, which makes folders
+        house.trail.rename(house.folder / "moved")
+        house.trail.write_text("a file where the folder was")
     return OSError
 
 

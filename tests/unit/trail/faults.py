@@ -11,7 +11,7 @@ import pytest
 
 from ledger.trail import durable
 
-CHANGES = ("write_durably", "rename", "sync_folder", "make_folder", "remove_file", "remove_folder")
+CHANGES = ("write_durably", "write_secret", "rename", "sync_folder", "make_folder", "remove_file", "remove_folder")
 
 
 class Crash(BaseException):
@@ -68,7 +68,7 @@ class Disk:
 
 
 def _half(name: str, arguments: tuple[Any, ...]) -> None:
-    if name == "write_durably":
+    if name.startswith("write"):
         path, data = arguments
         Path(path).write_bytes(data[: len(data) // 2])
     if name == "remove_folder":

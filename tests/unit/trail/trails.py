@@ -6,11 +6,12 @@ The auditor makes every published file again by the recursive definitions of RFC
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 from ledger.trail.checkpoint import Checkpoint, SigningKey, Verifier, open_note, parse_checkpoint
+from ledger.trail.cosigning import Witnesses
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.sealer import Sealer
 from ledger.trail.tiles import Tile
@@ -67,10 +68,11 @@ class Trail:
         self.key = WatchedKey.from_seed(ORIGIN, bytes(range(32)))
         self.key.watch(self.lock)
         self.storage = Memory(size)
+        self.witnesses: Callable[[], Witnesses | None] = lambda: None
 
     def sealer(self) -> Sealer:
-        """A sealer as a new process has it: it knows what the disk knows."""
-        return Sealer(self.folder, FileLockStore(self.lock_folder), self.key, self.storage)
+        """A sealer as a new process has it: it knows what the disk knows, and nothing yet of its witnesses."""
+        return Sealer(self.folder, FileLockStore(self.lock_folder), self.key, self.storage, self.witnesses())
 
     def sealed(self, *sizes: int) -> Trail:
         """Grow to each size and seal it."""
