@@ -51,9 +51,9 @@ def run(script: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_the_file_is_short_enough_to_be_read_in_one_sitting() -> None:
-    """An auditor trusts what they have read: at most 300 lines of at most 120 characters."""
+    """An auditor trusts what they have read: at most 450 lines of at most 120 characters."""
     lines = SOURCE.read_text("utf-8").splitlines()
-    assert len(lines) <= 300
+    assert len(lines) <= 450
     assert max(map(len, lines)) <= 120
 
 

@@ -59,7 +59,7 @@ def spelled(value: Any) -> bytes:
 def settle(folder: Path, key: str) -> None:
     """Nothing but the two answers, and an error that can be printed anywhere."""
     try:
-        told = VERIFY.STEPS.format(VERIFY.verify(folder, key))
+        told = VERIFY.verify(folder, key).text()
     except VERIFY.VerificationError as error:
         told = f"{error.check} {error.expected} {error.found}"
     assert told.isascii()
