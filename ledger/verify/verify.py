@@ -139,20 +139,21 @@ def open_note(note: bytes, *vkeys: str, check: str = "checkpoint") -> tuple[int,
 class Policy:
     """Whose cosignatures are needed: witnesses form groups, each an organisation that counts once, and groups more."""
 
-    def __init__(self, data: bytes) -> None:
-        lines = [re.sub("[ \t]+", " ", line.strip(" \t")) for line in data.decode("latin-1").split("\n")]
-        text, wrong = "\n".join(lines), [line for line in lines if not re.fullmatch(POLICY, line)]
+    def __init__(self, data: bytes | None) -> None:
+        lines = [re.sub("[ \t]+", " ", line.strip(" \t")) for line in (data or b"").decode("latin-1").split("\n")]
+        text = "\n".join(line for line in lines if re.fullmatch(POLICY, line))
         self.logs, [*quorum] = re.findall(r"(?m)^log (\S+)", text), re.findall(r"(?m)^quorum (.+)", text)
         found = [(name, *parse_key(vkey, b"\x04")) for name, vkey in re.findall(r"(?m)^witness (\S+) (\S+)", text)]
         self.witnesses = {f"{who}+{key_id}": (name, public) for name, who, key_id, public in found}
         groups = [(name, least, has.split()) for name, least, has in re.findall(r"(?m)^group (\S+) (\S+) (.+)", text)]
         self.groups = {name: (int({"any": 1, "all": len(has)}.get(least, least)), has) for name, least, has in groups}
-        names = ["none", *(each[0] for each in (*found, *groups))]
-        self.quorum, uses = "".join(quorum) or "none", [*quorum, *(member for each in groups for member in each[2])]
+        self.quorum, names = "".join(quorum) or "none", ["none", *(each[0] for each in (*found, *groups))]
+        uses = [*quorum, *(member for each in groups for member in each[2])]
         keys = [*(parse_key(vkey)[2] for vkey in self.logs), *(each[3] for each in found), b""]
         single = all(len(each) == len({*each}) for each in (names, uses, keys))  # one meaning, use and owner
-        if data and (wrong or not single or len(quorum) != 1 or not self.logs or {*uses} - {*names}):
-            raise ValueError(f"the policy is not as FORMAT.md has it: {(wrong or [*uses])[0][:80]!a}")
+        whole = text == "\n".join(lines) and len(quorum) == 1 and self.logs and {*uses} <= {*names}
+        if data is not None and not (single and whole):
+            raise ValueError("the policy is not as FORMAT.md has it, or not in one way only")
 
     def cosigned(self, text: str, lines: list[tuple[str, bytes]]) -> dict[str, str]:
         """Return which witnesses cosigned a text, and when; one false line condemns it (C2SP tlog-cosignature)."""
@@ -216,10 +217,10 @@ def tile_name(kind: str, index: int, width: int) -> str:
 class Report:
     """What has been verified under one key and policy, and what later entries are held against."""
 
-    def __init__(self, folder: Path, vkey: str, policy: bytes = b"", **asked: Any) -> None:
+    def __init__(self, folder: Path, vkey: str, policy: bytes | None = None, **asked: Any) -> None:
         self.folder, self.vkey, (self.origin, self.key_id, _) = folder, vkey, parse_key(vkey)
         self.policy, self.asked, self.done, self.leaves = Policy(policy), asked, NAMES[:1], list[bytes]()
-        if not self.origin or (policy and vkey not in self.policy.logs):  # 1 key
+        if not self.origin or (policy is not None and vkey not in self.policy.logs):  # 1 key
             raise ValueError("the key must read NAME+ID+BASE64, Ed25519, with the id that follows from the rest")
         self.seen, self.versions, self.once = set[Path](), dict[str, int](), set[bytes]()
         self.last, self.home, self.clock, self.what = "", "", "not known from here", ("jejak", "trail")
@@ -258,8 +259,7 @@ class Report:
         alone = "entry" in self.asked  # 5 order: of an entry by itself, all that came before is taken for granted
         self.versions[stream] = self.versions.get(stream, int(version) - 1 if alone else 0) + 1
         require(version == str(self.versions[stream]), "order.version", f"version {self.versions[stream]}", version)
-        if topic == "ledger.clock_corrected.v1":
-            self.corrected.append(f"{self.last} to {at} at entry {number}")
+        self.corrected += [f"{self.last} to {at} at entry {number}"] * (topic == "ledger.clock_corrected.v1")
         require(at >= self.last or topic == "ledger.clock_corrected.v1", "order.at", f"not before {self.last}", at)
         self.last, latest = at, date.fromisoformat(at[:10]).toordinal() + (at[11:13] >= "15")  # the date at UTC+9
         require(len(body) <= 65_023, "body.length", "at most 65023 bytes", len(body))  # 6 body
@@ -410,7 +410,7 @@ class Report:
         return told.encode("ascii", "backslashreplace").decode()
 
 
-def verify(bundle: Path | None, vkey: str, policy: bytes = b"", **asked: Any) -> Report:
+def verify(bundle: Path | None, vkey: str, policy: bytes | None = None, **asked: Any) -> Report:
     """Verify what was handed over by a key that came another way; ValueError is misuse, all else VerificationError."""
     report = Report(bundle or Path(), vkey, policy, **asked)
     if bundle and not bundle.is_dir():
@@ -431,7 +431,7 @@ def main(words: list[str]) -> int:
             raise ValueError("usage: python -I verify.py BUNDLE --key VKEY; its first lines tell what else is possible")
         for name, value in pairs:
             asked.setdefault(name[2:], []).append(value if name in texts else Path(value).read_bytes())
-        bundle, key, policy = asked.pop("bundle", None), asked.pop("key")[0], asked.pop("policy", [b""])[0]
+        bundle, key, policy = asked.pop("bundle", None), asked.pop("key")[0], asked.pop("policy", [None])[0]
         key = Path(key[1:]).read_text("utf-8", "replace").strip() if key[:1] == "@" else key
         print(verify(Path(bundle[0]) if bundle else None, key, policy, **asked).text())
     except (OSError, ValueError) as error:
