@@ -2,8 +2,7 @@
 
     BUNDLE --key VKEY                     a trail as it is exported, every byte of it; and, if asked, also
         [--since FILE]... [--proof FILE]...   that it holds the checkpoints and the proven entries that you kept,
-        [--opened FILE]...                    that values which you were shown are those that were sealed in it,
-        [--case STREAM [--upto SIZE]]         and all the events of one case
+        [--opened FILE]... [--case STREAM [--upto SIZE]]  sealed values that you were shown, all events of one case
     --proof FILE --entry FILE --key VKEY  one entry by its receipt alone [--opened FILE]...
     --evidence FILE --key VKEY            two checkpoints of one trail that contradict each other
 
@@ -45,14 +44,15 @@ What this cannot show:
 NAMES = [*re.findall(r"(?m)^[ 1]\d (\w+):", STEPS), "witness", "since", "proof", "opened", "case", "evidence"]
 DAY, SIZE, WORD, HEX = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[1-9][0-9]{0,15}", "[a-z][a-z0-9_]*", "[0-9a-f]"
 TEXT, B64, END, HEADER = r"[^\ud800-\udfff]*", "[A-Za-z0-9+/]", "[AEIMQUYcgkosw048]", "position stream version topic at"
-GRAMMAR = {"position": f"0|{SIZE}", "version": SIZE, "size": SIZE, "on": DAY, "role": WORD, "actor": "a[1-9][0-9]*"}
-GRAMMAR |= {"nonce": f"{HEX}{{32}}", "ledger": f"{HEX}{{32}}", "sealed": f"{HEX}{{64}}", "root": f"{HEX}{{64}}"}
-GRAMMAR |= {"office": f"(ledger|office)-{HEX}{{32}}", "source": "own|letter|published", "clock": "real|simulated"}
-GRAMMAR |= {"stream": f"(ledger|complaint|official|office|election|rulebook|handover)-{HEX}{{32}}"}
-GRAMMAR |= {"topic": rf"(?=.{{1,100}}\Z){WORD}(\.{WORD})+\.v[1-9][0-9]{{0,3}}", "vkey": "[!-~]+", "from_size": SIZE}
-GRAMMAR |= {"salt": f"{HEX}{{64}}", "payload": TEXT, "kind": TEXT, "of": TEXT, "value": TEXT}
-GRAMMAR |= {"at": rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", "origin": rf"[a-z0-9-]+(\.[a-z0-9-]+)+/{HEX}{{16}}"}
-CALL = f"--bundle (?P<case>--case {GRAMMAR['stream']} )?--key( --opened)*( --policy)?( --proof)*( --since)*"  # sorted
+RULES = {"position": f"0|{SIZE}", "version": SIZE, "size": SIZE, "on": DAY, "role": WORD, "actor": "a[1-9][0-9]*"}
+RULES |= {"nonce": f"{HEX}{{32}}", "ledger": f"{HEX}{{32}}", "sealed": f"{HEX}{{64}}", "root": f"{HEX}{{64}}"}
+RULES |= {"office": f"(ledger|office)-{HEX}{{32}}", "source": "own|letter|published", "clock": "real|simulated"}
+RULES |= {"stream": f"(ledger|complaint|official|office|election|rulebook|handover)-{HEX}{{32}}"}
+RULES |= {"topic": rf"(?=.{{1,100}}\Z){WORD}(\.{WORD})+\.v[1-9][0-9]{{0,3}}", "vkey": "[!-~]+", "from_size": SIZE}
+RULES |= {"salt": f"{HEX}{{64}}", "payload": TEXT, "kind": TEXT, "of": TEXT, "value": TEXT}
+RULES |= {"at": rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", "origin": rf"[a-z0-9-]+(\.[a-z0-9-]+)+/{HEX}{{16}}"}
+GRAMMAR = {name: re.compile(rule, re.ASCII) for name, rule in RULES.items()}
+CALL = f"--bundle (?P<case>--case {RULES['stream']} )?--key( --opened)*( --policy)?( --proof)*( --since)*"  # sorted
 CALL += f"(?(case)( --upto {SIZE})?)|--entry --key( --opened)*( --policy)? --proof|--evidence --key( --policy)?"
 POLICY = "(#.*|(log|witness I) I( I)?|group I (any|all|[1-9][0-9]{0,3})( I)+|quorum I)?".replace("I", "[!-~]+")
 KEY = re.compile(rf"([^\s+]+)\+({HEX}{{8}})\+([A-Za-z0-9+/]{{44}})")
@@ -87,23 +87,23 @@ def shape(value: Any, check: str, *forms: str) -> None:
     """Require an object of exactly the members of one form (in the alphabet's order), each keeping its grammar."""
     require(isinstance(value, dict) and " ".join(sorted(value)) in forms, f"{check}.members", " or ".join(forms), value)
     for name in sorted(value.keys() & GRAMMAR.keys()):
-        good = type(value[name]) is (int if name in ("size", "from_size") else str)
-        good = good and re.fullmatch(GRAMMAR[name], str(value[name]), re.ASCII) is not None
-        require(good, f"{check}.{name}", GRAMMAR[name], value[name])
+        kind = int if name in ("size", "from_size") else str
+        good = type(value[name]) is kind and GRAMMAR[name].fullmatch(str(value[name]))
+        require(good, f"{check}.{name}", GRAMMAR[name].pattern, value[name])
         if name in ("at", "on"):  # the grammar lets 30 February pass
             attempt(f"{check}.{name}", "a day of the calendar", date.fromisoformat, value[name][:10])
 
 
 def walk(value: Any, depth: int, path: str, sealed: list[tuple[str, str]]) -> None:
     """Admit what a body may hold, within its limits, and collect each commitment with the names that lead to it."""
-    require(isinstance(value, str | int | list | dict), "body.type", "string, integer, boolean, array or object", value)
-    require(depth <= 8 or isinstance(value, str | int), "body.depth", "objects and arrays at most 8 deep", depth)
+    require(isinstance(value, (str, int, list, dict)), "body.type", "string, integer, boolean, array or object", value)
+    require(depth <= 8 or isinstance(value, (str, int)), "body.depth", "objects and arrays at most 8 deep", depth)
     require(not isinstance(value, str) or not FORBIDDEN.search(value), "body.characters", "no forbidden one", value)
     require(not isinstance(value, int) or abs(value) < 2**53, "body.number", "between -2^53 and 2^53", value)
     keys = list(value) if isinstance(value, dict) else []
     for name, item in (value if keys else dict(enumerate(value if isinstance(value, list) else ()))).items():
         walk(item, depth + 1, f"{path}.{name}" if keys else path, sealed)
-    require(all(re.fullmatch(WORD, name) for name in keys), "body.key", WORD, keys)
+    require(all(map(GRAMMAR["role"].fullmatch, keys)), "body.key", WORD, keys)
     if "sealed" in keys:  # a sealed reference has no other member
         shape(value, "body.sealed", "sealed")
         sealed.append((value["sealed"], path))
@@ -350,7 +350,7 @@ class Report:
             for index in range(0, len(row), 256):
                 self.compare(str(level), index // 256, row[index : index + 256])
             row = [fold(row[index : index + 256]) for index in range(0, len(row) - 255, 256)]
-        require(fold(self.leaves) == root, "root.hash", fold(self.leaves).hex(), root.hex())  # 11 root
+        require((true := fold(self.leaves)) == root, "root.hash", true.hex(), root.hex())  # 11 root
         for path in (self.folder / "tile").rglob("*"):  # 12 extra
             known = path in self.seen or (path.is_dir() and not path.is_symlink())
             require(known, "extra.file", "only what the checkpoint implies", str(path.relative_to(self.folder)))

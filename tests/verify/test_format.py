@@ -94,4 +94,4 @@ def test_the_checks_are_told_in_the_order_and_by_the_names_of_the_verifier() -> 
 @pytest.mark.parametrize("name", ["stream", "office", "role", "actor"])
 def test_the_grammars_are_told_as_the_verifier_reads_them(name: str) -> None:
     """A text that drifts from the tool would make two verifiers that disagree."""
-    assert f"`{VERIFY.GRAMMAR[name]}`" in TEXT.replace("\\|", "|")
+    assert f"`{VERIFY.RULES[name]}`" in TEXT.replace("\\|", "|")
