@@ -1,7 +1,12 @@
-"""Verify a Netral trail offline: `python -I verify.py BUNDLE --key VKEY` (exit 0: true, 1: false, 2: misuse).
+"""Verify a Netral trail offline: python -I verify.py and one of (exit 0: verified, 1: refused, 2: misuse)
 
-STEPS is what is checked and what success prints, with the numbers that the code carries; FORMAT.md gives the formats.
-Bundles are untrusted: whatever they hold ends in a Report or a VerificationError, never in memory for a claimed size.
+    BUNDLE --key VKEY                     a trail as it is exported, every byte of it; and, if asked, also
+        [--since FILE]... [--proof FILE]...   that it holds the checkpoints and the proven entries that you kept,
+        [--opened FILE]... [--case STREAM [--upto SIZE]]  sealed values that you were shown, all events of one case
+    --proof FILE --entry FILE --key VKEY  one entry by its receipt alone [--opened FILE]...
+    --evidence FILE --key VKEY            two checkpoints of one trail that contradict each other
+
+Each takes --policy FILE (whose cosignatures are needed) and --key @FILE. STEPS are the checks, FORMAT.md the formats.
 """
 
 import base64
@@ -10,8 +15,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,37 +26,45 @@ STEPS = """\
  1 key: the verifier key is well formed, and its id {0.key_id} follows from its name and its bytes
  2 checkpoint: {0.origin} at size {0.size}, in the strict form, signed by the key; {0.others} other lines not checked
  3 bundle: all {0.bundles} entry bundles that this size implies are there, and hold exactly {0.size} entries
- 4 header: {0.size} headers are netral-entry/v1 and keep its grammar
+ 4 header: {0.count} headers are netral-entry/v1 and keep its grammar
  5 order: positions have no gap from 0, versions none from 1 in {0.streams} streams; clock corrected: {0.when}
- 6 body: {0.size} bodies are canonical JSON of the allowed values; sealed references stand alone
- 7 act: {0.size} acts say whose, when, how known and who recorded them; none is later than its entry
- 8 once: {0.size} nonces and {0.sealed} commitments, none of them twice in the trail
+ 6 body: {0.count} bodies are canonical JSON of the allowed values; sealed references stand alone
+ 7 act: {0.count} acts say whose, when, how known and who recorded them; none is later than its entry
+ 8 once: {0.count} nonces and {0.sealed} commitments, none of them twice in the trail
  9 ledger: the genesis names {0.home}, clock {0.clock}; of its {0.known} keys the one given is current at this size
 10 tile: all {0.tiles} hash tiles that this size implies are there, and hold what is recomputed from the entries
 11 root: recomputed from the entries, it is the one signed: {0.root}
 12 extra: nothing else is in tile/ but {0.older} older partial tiles, true beginnings; not looked at: {0.beside}
 What this cannot show:
-- operator's key only, not witnessed: another trail under the same key may have been shown to others
-- the key is as good as its channel: it must have come by another one than this bundle
+- {0.alone}
+- the key is as good as its channel: it must have come by another one than what it verifies
 - what came after this checkpoint: an older bundle verifies too; compare with the checkpoints that you kept
-- acts lost before they were sealed, and acts never recorded: no proof shows what is not there
-- acts that an administrator submitted in another's name: entries carry no signature of their actor
-- the truth of claimed times (the clock is {0.clock}) and of what was said; the values behind sealed references"""
+- acts lost before they were sealed, acts never recorded, acts that an administrator submitted in another's name
+- the truth of claimed times (the clock is {0.clock}) and of what was said; sealed values that you were not shown"""
+NAMES = [*re.findall(r"(?m)^[ 1]\d (\w+):", STEPS), "witness", "since", "proof", "opened", "case", "evidence"]
 DAY, SIZE, WORD, HEX = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[1-9][0-9]{0,15}", "[a-z][a-z0-9_]*", "[0-9a-f]"
-GRAMMAR = {"position": f"0|{SIZE}", "version": SIZE, "size": SIZE, "on": DAY, "role": WORD, "actor": "a[1-9][0-9]*"}
-GRAMMAR |= {"nonce": f"{HEX}{{32}}", "ledger": f"{HEX}{{32}}", "sealed": f"{HEX}{{64}}", "root": f"{HEX}{{64}}"}
-GRAMMAR |= {"office": f"(ledger|office)-{HEX}{{32}}", "source": "own|letter|published", "clock": "real|simulated"}
-GRAMMAR |= {"stream": f"(ledger|complaint|official|office|election|rulebook|handover)-{HEX}{{32}}"}
-GRAMMAR |= {"topic": rf"(?=.{{1,100}}\Z){WORD}(\.{WORD})+\.v[1-9][0-9]{{0,3}}", "vkey": "[!-~]+", "from_size": SIZE}
-GRAMMAR |= {"at": rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", "origin": rf"[a-z0-9-]+(\.[a-z0-9-]+)+/{HEX}{{16}}"}
+TEXT, B64, END, HEADER = r"[^\ud800-\udfff]*", "[A-Za-z0-9+/]", "[AEIMQUYcgkosw048]", "position stream version topic at"
+RULES = {"position": f"0|{SIZE}", "version": SIZE, "size": SIZE, "on": DAY, "role": WORD, "actor": "a[1-9][0-9]*"}
+RULES |= {"nonce": f"{HEX}{{32}}", "ledger": f"{HEX}{{32}}", "sealed": f"{HEX}{{64}}", "root": f"{HEX}{{64}}"}
+RULES |= {"office": f"(ledger|office)-{HEX}{{32}}", "source": "own|letter|published", "clock": "real|simulated"}
+RULES |= {"stream": f"(ledger|complaint|official|office|election|rulebook|handover)-{HEX}{{32}}"}
+RULES |= {"topic": rf"(?=.{{1,100}}\Z){WORD}(\.{WORD})+\.v[1-9][0-9]{{0,3}}", "vkey": "[!-~]+", "from_size": SIZE}
+RULES |= {"salt": f"{HEX}{{64}}", "payload": TEXT, "kind": TEXT, "of": TEXT, "value": TEXT}
+RULES |= {"at": rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", "origin": rf"[a-z0-9-]+(\.[a-z0-9-]+)+/{HEX}{{16}}"}
+GRAMMAR = {name: re.compile(rule, re.ASCII) for name, rule in RULES.items()}
+CALL = f"--bundle (?P<case>--case {RULES['stream']} )?--key( --opened)*( --policy)?( --proof)*( --since)*"  # sorted
+CALL += f"(?(case)( --upto {SIZE})?)|--entry --key( --opened)*( --policy)? --proof|--evidence --key( --policy)?"
+POLICY = "(#.*|(log|witness I) I( I)?|group I (any|all|[1-9][0-9]{0,3})( I)+|quorum I)?".replace("I", "[!-~]+")
 KEY = re.compile(rf"([^\s+]+)\+({HEX}{{8}})\+([A-Za-z0-9+/]{{44}})")
-SIGNATURE = "\u2014 ([^\\s+]+) ((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)\n"
+HASH, BASE64 = f"{B64}{{42}}{END}=", f"(?:{B64}{{4}})*(?:{B64}{{4}}|{B64}{{2}}{END}=|{B64}[AQgw]==)"
+SIGNATURE = f"\u2014 ([^\\s+]+) ((?=.{{6}}[^=]){BASE64})\n"  # a key id and at least one byte
+PROOF = f"c2sp\\.org/tlog-proof@v1\n(?:extra {BASE64}\n)?index (0|{SIZE})((?:\n{HASH}){{0,63}})"
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class VerificationError(Exception):
-    """The bundle is not what the key vouches for: which check, at which entry if one, what was expected and found."""
+    """What any untrusted bytes end in, if not in a Report: which check failed, at which entry, what was expected."""
 
     def __init__(self, check: str, expected: str, found: object, position: int | None = None) -> None:
         self.check, self.expected, self.found, self.position = check, expected, ascii(found)[:200], position
@@ -63,8 +75,8 @@ def require(true: object, check: str, expected: str, found: object) -> None:
         raise VerificationError(check, expected, found)
 
 
-def attempt(check: str, expected: str, parse: Callable[..., Any], *given: Any) -> Any:
-    """Let another's code read what is given: what it cannot read is the bundle's fault, never a crash of ours."""
+def attempt(check: str, expected: str, parse: Any, *given: Any) -> Any:
+    """Let another's code read what is given: what it cannot read is the giver's fault, never a crash of ours."""
     try:
         return parse(*given)
     except (ValueError, OSError, RecursionError, InvalidSignature) as error:
@@ -75,77 +87,147 @@ def shape(value: Any, check: str, *forms: str) -> None:
     """Require an object of exactly the members of one form (in the alphabet's order), each keeping its grammar."""
     require(isinstance(value, dict) and " ".join(sorted(value)) in forms, f"{check}.members", " or ".join(forms), value)
     for name in sorted(value.keys() & GRAMMAR.keys()):
-        good = type(value[name]) is (int if name in ("size", "from_size") else str)
-        good = good and re.fullmatch(GRAMMAR[name], str(value[name]), re.ASCII) is not None
-        require(good, f"{check}.{name}", GRAMMAR[name], value[name])
+        kind = int if name in ("size", "from_size") else str
+        good = type(value[name]) is kind and GRAMMAR[name].fullmatch(str(value[name]))
+        require(good, f"{check}.{name}", GRAMMAR[name].pattern, value[name])
         if name in ("at", "on"):  # the grammar lets 30 February pass
             attempt(f"{check}.{name}", "a day of the calendar", date.fromisoformat, value[name][:10])
 
 
-def walk(value: Any, depth: int, sealed: list[str]) -> None:
-    """Admit strings, integers, booleans, arrays and objects within their limits, and collect all commitments."""
-    require(isinstance(value, str | int | list | dict), "body.type", "string, integer, boolean, array or object", value)
-    require(depth <= 8 or isinstance(value, str | int), "body.depth", "objects and arrays at most 8 deep", depth)
+def walk(value: Any, depth: int, path: str, sealed: list[tuple[str, str]]) -> None:
+    """Admit what a body may hold, within its limits, and collect each commitment with the names that lead to it."""
+    require(isinstance(value, (str, int, list, dict)), "body.type", "string, integer, boolean, array or object", value)
+    require(depth <= 8 or isinstance(value, (str, int)), "body.depth", "objects and arrays at most 8 deep", depth)
     require(not isinstance(value, str) or not FORBIDDEN.search(value), "body.characters", "no forbidden one", value)
     require(not isinstance(value, int) or abs(value) < 2**53, "body.number", "between -2^53 and 2^53", value)
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        walk(item, depth + 1, sealed)
-    if isinstance(value, dict):
-        require(all(re.fullmatch(WORD, name) for name in value), "body.key", WORD, list(value))
-        if "sealed" in value:  # a sealed reference has no other member
-            shape(value, "body.sealed", "sealed")
-            sealed.append(value["sealed"])
+    keys = list(value) if isinstance(value, dict) else []
+    for name, item in (value if keys else dict(enumerate(value if isinstance(value, list) else ()))).items():
+        walk(item, depth + 1, f"{path}.{name}" if keys else path, sealed)
+    require(all(map(GRAMMAR["role"].fullmatch, keys)), "body.key", WORD, keys)
+    if "sealed" in keys:  # a sealed reference has no other member
+        shape(value, "body.sealed", "sealed")
+        sealed.append((value["sealed"], path))
 
 
-def parse_key(vkey: str) -> tuple[str, str, bytes]:
+def parse_key(vkey: str, kind: bytes = b"\x01") -> tuple[str, str, bytes]:
     """Return name, id and bytes of an Ed25519 verifier key, or nothing where its id does not fit (C2SP signed-note)."""
     name, key_id, encoded = match.groups() if (match := KEY.fullmatch(vkey)) else ("", "", "")
     blob = base64.b64decode(encoded)  # 44 characters without padding have one spelling only
     true_id = hashlib.sha256(name.encode("utf-8", "replace") + b"\n" + blob).hexdigest()[:8]
-    return (name, key_id, blob[1:]) if blob[:1] == b"\x01" and key_id == true_id else ("", "", b"")
+    return (name, key_id, blob[1:]) if blob[:1] == kind and key_id == true_id else ("", "", b"")
 
 
-def open_note(note: bytes, vkey: str) -> tuple[str, int]:
-    """Return the text that the key signed and the number of lines by other keys (C2SP signed-note)."""
-    (known, key_id, public), mine = parse_key(vkey), 0
+def open_note(note: bytes, *vkeys: str, check: str = "checkpoint") -> tuple[int, bytes, str, list[str], list[Any]]:
+    """Return size, root and text of a checkpoint, which of the keys signed it, and the lines by others (C2SP)."""
     text, _, signatures = note.decode("utf-8", "replace").rpartition("\n\n")  # the LAST empty line parts them
-    lines = re.findall(SIGNATURE, signatures) if re.fullmatch(f"({SIGNATURE}){{1,100}}", signatures) else []
+    found = re.findall(SIGNATURE, signatures) if re.fullmatch(f"({SIGNATURE}){{1,100}}", signatures) else []
     clean = f"{text}\n\n{signatures}".encode() == note and not re.search(r"[\x00-\x09\x0b-\x1f]", text + signatures)
-    require(lines and clean, "checkpoint.note", "UTF-8 text, an empty line, 1 to 100 signatures, no controls", note)
-    for name, encoded in lines:
-        blob = base64.b64decode(encoded)
-        canonical = len(blob) > 4 and base64.b64encode(blob).decode() == encoded
-        require(canonical, "checkpoint.note", "a key id and a signature in canonical base64", encoded)
-        if (name, blob[:4].hex()) == (known, key_id):  # one false line of the known key condemns the whole note
-            key, mine = Ed25519PublicKey.from_public_bytes(public), mine + 1
-            attempt("checkpoint.signature", f"a signature by {key_id}", key.verify, blob[4:], f"{text}\n".encode())
-    require(mine, "checkpoint.signature", f"a line by {known!a} with key id {key_id}", signatures)
-    return f"{text}\n", len(lines) - mine
+    require(found and clean, f"{check}.note", "UTF-8 text, an empty line, 1 to 100 signatures, no controls", note)
+    lines = [(f"{name}+{(blob := base64.b64decode(text64))[:4].hex()}", blob[4:]) for name, text64 in found]
+    mine = [(vkey, blob) for who, blob in lines for vkey in vkeys if vkey.startswith(f"{who}+")]
+    require(mine, f"{check}.signature", f"a line by {', '.join(map(ascii, vkeys))}", signatures)
+    for vkey, blob in mine:  # one false line of a known key condemns the whole note
+        key = Ed25519PublicKey.from_public_bytes(parse_key(vkey)[2])
+        attempt(f"{check}.signature", f"a signature by {vkey!a}", key.verify, blob, f"{text}\n".encode())
+    origin, match = vkeys[0].split("+")[0], re.fullmatch(f"(.+)\n({SIZE})\n({HASH})", text)
+    name, size, root = match.groups() if match else ("", "0", "")
+    require(name == origin and int(size) < 2**53, f"{check}.text", f"{origin!a}, a size, 32 bytes in base64", text)
+    others = [line for line in lines if not any(vkey.startswith(f"{line[0]}+") for vkey in vkeys)]
+    return int(size), base64.b64decode(root), f"{text}\n", [vkey for vkey, _ in mine], others
+
+
+class Policy:
+    """Whose cosignatures are needed: witnesses form groups, each an organisation that counts once, and groups more."""
+
+    def __init__(self, data: bytes | None) -> None:
+        lines = [re.sub("[ \t]+", " ", line.strip(" \t")) for line in (data or b"").decode("latin-1").split("\n")]
+        text = "\n".join(line for line in lines if re.fullmatch(POLICY, line))
+        self.logs, [*quorum] = re.findall(r"(?m)^log (\S+)", text), re.findall(r"(?m)^quorum (.+)", text)
+        found = [(name, *parse_key(vkey, b"\x04")) for name, vkey in re.findall(r"(?m)^witness (\S+) (\S+)", text)]
+        self.witnesses = {f"{who}+{key_id}": (name, public) for name, who, key_id, public in found}
+        groups = [(name, least, has.split()) for name, least, has in re.findall(r"(?m)^group (\S+) (\S+) (.+)", text)]
+        self.groups = {name: (int({"any": 1, "all": len(has)}.get(least, least)), has) for name, least, has in groups}
+        self.quorum, names = "".join(quorum) or "none", ["none", *(each[0] for each in (*found, *groups))]
+        uses = [*quorum, *(member for each in groups for member in each[2])]
+        keys = [*(parse_key(vkey)[2] for vkey in self.logs), *(each[3] for each in found), b""]
+        single = all(len(each) == len({*each}) for each in (names, uses, keys))  # one meaning, use and owner
+        whole = text == "\n".join(lines) and len(quorum) == 1 and self.logs and {*uses} <= {*names}
+        if data is not None and not (single and whole):
+            raise ValueError("the policy is not as FORMAT.md has it, or not in one way only")
+
+    def cosigned(self, text: str, lines: list[tuple[str, bytes]]) -> dict[str, str]:
+        """Return which witnesses cosigned a text, and when; one false line condemns it (C2SP tlog-cosignature)."""
+        seen = dict[str, str]()
+        for name, public, blob in [(*self.witnesses[who], blob) for who, blob in lines if who in self.witnesses]:
+            time, key = int.from_bytes(blob[:8], "big"), Ed25519PublicKey.from_public_bytes(public)
+            require(len(blob) == 72 and time < 2**63, "witness.form", "a time below 2^63, 64 bytes", blob.hex())
+            signed = f"cosignature/v1\ntime {time}\n{text}".encode()
+            attempt("witness.signature", f"a cosignature by {name!a}", key.verify, blob[8:], signed)
+            when = datetime.fromtimestamp(min(time, 253_402_300_799), UTC)  # at most the end of the year 9999
+            seen[name] = max(seen.get(name, ""), f"{when:%Y-%m-%dT%H:%M:%SZ}")
+        return seen
 
 
 def fold(row: list[bytes]) -> bytes:
     """Hash neighbours together until one is left, an odd last one rising unhashed (RFC 9162 section 2.1.1)."""
     while len(row) > 1:
-        pairs = zip(row[::2], row[1::2], strict=False)
-        row = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in pairs] + row[len(row) // 2 * 2 :]
+        pairs = range(0, len(row) - 1, 2)
+        row = [hashlib.sha256(b"\x01" + row[at] + row[at + 1]).digest() for at in pairs] + row[len(row) & ~1 :]
     return row[0] if row else hashlib.sha256().digest()
+
+
+def climb(node: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
+    """Return the root to which a proof leads from a leaf, as the tree is defined (RFC 9162 section 2.1.1)."""
+    require(index < size and (size > 1) == (proof != []), "proof.length", "index < size, hashes up to the root", size)
+    if size == 1:
+        return node
+    left = 1 << (size - 1).bit_length() - 1
+    below = climb(node, index % left, left if index < left else size - left, proof[:-1])
+    return hashlib.sha256(b"\x01" + (below + proof[-1] if index < left else proof[-1] + below)).digest()
+
+
+def read_proof(data: bytes) -> tuple[int, list[bytes], bytes]:
+    """Return index, hashes and signed checkpoint of a proof file; `extra` is nobody's word (C2SP tlog-proof)."""
+    head, _, note = data.partition(b"\n\n")
+    index, hashes = match.groups() if (match := re.fullmatch(PROOF, head.decode("ascii", "replace"))) else ("", "")
+    require(index, "proof.form", "c2sp.org/tlog-proof@v1, an index, up to 63 hashes of 32 bytes, a checkpoint", head)
+    return int(index), [base64.b64decode(line) for line in hashes.split()], note
+
+
+def read_opened(data: bytes) -> dict[str, Any]:
+    """Return the payloads that were handed over, each by the commitment to which its salt leads it."""
+    given, wanted = attempt("opened.form", "JSON", json.loads, data), dict[str, Any]()
+    values = given["values"] if isinstance(given, dict) and isinstance(given.get("values"), list) else [given]
+    for value in [{n: v[n] for n in ("payload", "salt") if n in v} if isinstance(v, dict) else v for v in values]:
+        shape(value, "opened", "payload salt")
+        payload = attempt("opened.form", "JSON", json.loads, value["payload"])
+        shape(payload, "opened.payload", "kind of stream value")
+        require(CANONICAL.encode(payload) == value["payload"], "opened.form", "canonical JSON", value["payload"])
+        salted = b"netral-sealed/v1\n" + bytes.fromhex(value["salt"]) + value["payload"].encode()
+        wanted[hashlib.sha256(salted).hexdigest()] = payload
+    return wanted
 
 
 def tile_name(kind: str, index: int, width: int) -> str:
     """Name a tile: its index in groups of three digits, all but the last after an x; `.p/W` if partial (tlog-tiles)."""
     *high, low = f"{index:,}".split(",")
-    groups = "".join(f"x{group:0>3}/" for group in high) + f"{low:0>3}"
-    return f"tile/{kind}/{groups}" + (f".p/{width}" if width < 256 else "")
+    return f"tile/{kind}/" + "".join(f"x{group:0>3}/" for group in high) + f"{low:0>3}" + f".p/{width}" * (width < 256)
 
 
 class Report:
-    """One bundle under one key: what has been verified of it so far, and what later entries are held against."""
+    """What has been verified under one key and policy, and what later entries are held against."""
 
-    def __init__(self, folder: Path, vkey: str) -> None:
+    def __init__(self, folder: Path, vkey: str, policy: bytes | None = None, **asked: Any) -> None:
         self.folder, self.vkey, (self.origin, self.key_id, _) = folder, vkey, parse_key(vkey)
-        self.seen, self.versions, self.once = set[Path](), dict[str, int](), set[str]()
-        self.last = self.home = self.clock = ""
+        self.policy, self.asked, self.done, self.leaves = Policy(policy), asked, NAMES[:1], list[bytes]()
+        if not self.origin or (policy is not None and vkey not in self.policy.logs):  # 1 key
+            raise ValueError("the key must read NAME+ID+BASE64, Ed25519, with the id that follows from the rest")
+        self.seen, self.versions, self.once = set[Path](), dict[str, int](), set[bytes]()
+        self.last, self.home, self.clock, self.what = "", "", "not known from here", ("jejak", "trail")
         self.keys, self.corrected = dict[str, int](), list[str]()  # each key with the size from which on it signs
+        self.told, self.size, self.count = dict.fromkeys(NAMES, ""), 0, 1  # told: of the steps that were asked for
+        self.wanted = {name: value for data in asked.get("opened", ()) for name, value in read_opened(data).items()}
+        self.alone = "operator's key only, not witnessed: another trail under it may have been shown to others"
 
     def read(self, name: str, check: str, limit: int = 256 * 65_537) -> bytes:
         """Read a regular file no longer than its kind can be; links, pipes and devices are no part of a bundle."""
@@ -165,44 +247,49 @@ class Report:
                 require(same, f"{check}.bytes", f"{name} of exactly its {width} entries or hashes", "other bytes")
 
     def take(self, position: int, entry: bytes) -> None:
-        """Check one entry by the steps 4 to 9."""
-        # 4 header: the first line says how to read the rest, and an unknown one is refused by its name
-        head, _, body = entry.partition(b"\n\n")
+        """Check one entry by the steps 4 to 9, and find in it what was asked for."""
+        head, _, body = entry.partition(b"\n\n")  # 4 header: an unknown format is refused by its name
         first, *lines = head.decode("ascii", "replace").split("\n")
         require(first == "netral-entry/v1", "header.format", "netral-entry/v1", first)
         fields = [line.partition(" ")[::2] for line in lines]
-        ordered = " ".join(name for name, _ in fields) == "position stream version topic at"
-        require(ordered, "header.lines", "position, stream, version, topic, at, then an empty line", head)
-        shape(dict(fields), "header", "at position stream topic version")
+        require(" ".join(name for name, _ in fields) == HEADER, "header.lines", f"{HEADER}, then an empty line", head)
+        shape(dict(fields), "header", " ".join(sorted(HEADER.split())))
         number, stream, version, topic, at = dict(fields).values()
-        # 5 order
         require(number == str(position), "order.position", f"position {position}", number)
-        self.versions[stream] = self.versions.get(stream, 0) + 1
+        alone = "entry" in self.asked  # 5 order: of an entry by itself, all that came before is taken for granted
+        self.versions[stream] = self.versions.get(stream, int(version) - 1 if alone else 0) + 1
         require(version == str(self.versions[stream]), "order.version", f"version {self.versions[stream]}", version)
-        if topic == "ledger.clock_corrected.v1":
-            self.corrected.append(f"{self.last} to {at} at entry {number}")
+        self.corrected += [f"{self.last} to {at} at entry {number}"] * (topic == "ledger.clock_corrected.v1")
         require(at >= self.last or topic == "ledger.clock_corrected.v1", "order.at", f"not before {self.last}", at)
         self.last, latest = at, date.fromisoformat(at[:10]).toordinal() + (at[11:13] >= "15")  # the date at UTC+9
-        # 6 body: encoding again also catches repeated members, escapes, white space and -0
-        require(len(body) <= 65_023, "body.length", "at most 65023 bytes", len(body))
-        value, sealed = attempt("body.json", "one JSON value in UTF-8", json.loads, body), list[str]()
-        walk(value, 1, sealed)
-        require(CANONICAL.encode(value).encode() == body, "body.canonical", "the canonical form of its value", body)
+        require(len(body) <= 65_023, "body.length", "at most 65023 bytes", len(body))  # 6 body
+        value, sealed = attempt("body.json", "one JSON value in UTF-8", json.loads, body), list[tuple[str, str]]()
+        walk(value, 1, "", sealed)
+        same = CANONICAL.encode(value).encode() == body  # this also catches repeated members, escapes, white space, -0
+        require(same, "body.canonical", "the canonical form of its value", body)
         shape(value, "body", "act by fact nonce")
         act, by, fact = value["act"], value["by"], value["fact"]
         require(isinstance(fact, dict), "body.fact", "an object", fact)
-        # 7 act: a date is judged where it is latest in the country, at UTC+9
-        shape(act, "act", "at office source", "office on source")
+        shape(act, "act", "at office source", "office on source")  # 7 act
         late = act["at"] > at if "at" in act else date.fromisoformat(act["on"]).toordinal() > latest
         require(not late, "act.later", f"not later than {at}", act)
         shape(by, "act.by", "actor office role", "actor office role who")
         shape(by.get("who", {"sealed": "0" * 64}), "act.by.who", "sealed")
-        # 8 once
-        for mark in (value["nonce"], *sealed):
-            require(mark not in self.once, "once.nonce" if len(mark) == 32 else "once.commitment", "a fresh one", mark)
-            self.once.add(mark)
-        # 9 ledger
-        opened, kind = topic == "ledger.opened.v1", stream.split("-")[0]
+        for mark in (value["nonce"], *(commitment for commitment, _ in sealed)):  # 8 once
+            fresh = bytes.fromhex(mark) not in self.once
+            require(fresh, "once.nonce" if len(mark) == 32 else "once.commitment", "a fresh one", mark)
+            self.once.add(bytes.fromhex(mark))
+        for commitment, path in [each for each in sealed if each[0] in self.wanted]:  # 16 opened: sealed for its place
+            payload, kind = self.wanted.pop(commitment), f"{topic.rpartition('.')[0]}.{path[1:].removeprefix('fact.')}"
+            same = (payload["kind"], payload["stream"]) == (kind, stream)
+            require(same, "opened.place", f"{payload['kind']} of {payload['stream']}", f"{kind} of {stream}")
+            self.told["opened"] += f"\n   entry {number}, {kind} of {payload['of']!a}: {payload['value']!a}"
+        if [stream] == self.asked.get("case") and position < int(*self.asked.get("upto", [2**53])):  # 17 case
+            what = json.dumps({"act": act, "by": by, "fact": fact}, indent=2).replace("\n", "\n      ")
+            self.told["case"] += f"\n   {version}. {topic}, entry {number}, {at}\n      {what}"
+        if alone:
+            return
+        opened, kind = topic == "ledger.opened.v1", stream.split("-")[0]  # 9 ledger
         require(opened == (position == 0), "ledger.opened", "ledger.opened.v1 at 0 and only there", topic)
         if opened:
             shape(fact, "ledger", "clock ledger origin vkey", "clock ledger origin predecessor vkey")
@@ -226,16 +313,27 @@ class Report:
             require(fresh, "ledger.vkey", f"a fresh key named {self.origin!a}", fact["vkey"])
             self.keys[fact["vkey"]] = fact.get("from_size", 0)
 
-    def run(self) -> None:
-        """Check the checkpoint, the entries one after another, then the tiles and the root that follow from them."""
-        text, self.others = open_note(self.read("checkpoint", "checkpoint", 1 << 20), self.vkey)  # 2 checkpoint
-        match = re.fullmatch(f"(.+)\n(0|{SIZE})\n([A-Za-z0-9+/]{{43}}=)\n", text)
-        name, size, root = (match[1], int(match[2]), base64.b64decode(match[3])) if match else ("", 0, b"")
-        strict = name == self.origin and 0 < size < 2**53 and text.endswith(f"\n{base64.b64encode(root).decode()}\n")
-        require(strict, "checkpoint.text", f"{self.origin!a}, a size, 32 bytes in canonical base64", text)
-        leaves, self.tiles, self.bundles = list[bytes](), 0, -(-size // 256)
+    def begin(self, note: bytes) -> bytes:
+        """Check who signed and who cosigned a checkpoint (2, 13), and return its root."""
+        self.size, root, text, _, others = open_note(note, self.vkey)  # 2 checkpoint
+        seen, quorum = self.policy.cosigned(text, others), self.policy.quorum  # 13 witness: a group counts once
+        need, met = f"{quorum}: {self.policy.groups.get(quorum)}", {*seen}
+        for name, (least, members) in self.policy.groups.items():
+            if len(met & {*members}) >= least:
+                met.add(name)
+        require(quorum in {*met, "none"}, "witness.quorum", f"cosignatures that make {need}", seen)
+        self.others = sum(who not in self.policy.witnesses for who, _ in others)
+        if quorum != "none":
+            self.told["witness"] = f"{sorted(met - {*seen})}; asked for was {need}; cosigned: {seen}"
+            self.alone = "another trail under the same key, if enough of the same organisations cosigned it too"
+        return root
+
+    def trail(self) -> None:
+        """Check the checkpoint, the entries one after another, what follows from them, and what else was asked."""
+        root = self.begin(self.read("checkpoint", "checkpoint", 1 << 20))
+        self.tiles, self.bundles = sum(-(-(self.size >> 8 * n) // 256) for n in range(7)), -(-self.size // 256)
         for index in range(self.bundles):  # 3 bundle: a lie about the size ends at the first file that is not there
-            width = min(256, size - index * 256)
+            width = min(256, self.size - index * 256)
             data = io.BytesIO(self.read(tile_name("entries", index, width), "bundle"))
             entries = [data.read(int.from_bytes(data.read(2), "big")) for _ in range(width)]
             self.compare("entries", index, [len(entry).to_bytes(2, "big") + entry for entry in entries])
@@ -245,54 +343,106 @@ class Report:
                 except VerificationError as error:
                     error.position = position
                     raise
-                leaves.append(hashlib.sha256(b"\x00" + entry).digest())
-        current = [vkey for vkey, since in self.keys.items() if since <= size][-1]
+                self.leaves.append(hashlib.sha256(b"\x00" + entry).digest())
+        current, row = [vkey for vkey, since in self.keys.items() if since <= self.size][-1], self.leaves
         require(current == self.vkey, "ledger.current", current, self.vkey)
-        row = leaves
         for level in range(7):  # 10 tile: only full tiles rise
             for index in range(0, len(row), 256):
                 self.compare(str(level), index // 256, row[index : index + 256])
-                self.tiles += 1
             row = [fold(row[index : index + 256]) for index in range(0, len(row) - 255, 256)]
-        require(fold(leaves) == root, "root.hash", fold(leaves).hex(), root.hex())  # 11 root
+        require((true := fold(self.leaves)) == root, "root.hash", true.hex(), root.hex())  # 11 root
         for path in (self.folder / "tile").rglob("*"):  # 12 extra
             known = path in self.seen or (path.is_dir() and not path.is_symlink())
             require(known, "extra.file", "only what the checkpoint implies", str(path.relative_to(self.folder)))
         beside = {ascii(path.name) for path in self.folder.iterdir()} - {"'checkpoint'", "'tile'"}
         self.beside, self.when = ", ".join(sorted(beside)) or "nothing", "; ".join(self.corrected) or "never"
-        self.size, self.root, self.streams, self.sealed = size, root.hex(), len(self.versions), len(self.once) - size
-        self.older, self.known = len(self.seen) - 1 - self.bundles - self.tiles, len(self.keys)
+        self.root, self.streams, self.sealed = root.hex(), len(self.versions), len(self.once) - self.size
+        self.older, self.known, self.count = len(self.seen) - 1 - self.bundles - self.tiles, len(self.keys), self.size
+        for check, data in [(name, data) for name in ("since", "proof") for data in self.asked.get(name, ())]:  # 14, 15
+            index, hashes, note = read_proof(data) if check == "proof" else (0, [], data)
+            size, root, _, signers, _ = open_note(note, *self.keys, check=check)
+            require(size <= self.size, f"{check}.size", f"at most {self.size}: this trail is older, or cut off", size)
+            current = [vkey for vkey, since in self.keys.items() if since <= size][-1]
+            require(current in signers, f"{check}.key", f"{current}, which signs at size {size}", signers)
+            true, leaf = fold(self.leaves[:size]), self.leaves[min(index, size - 1)]
+            require(root == true, f"{check}.root", f"{true.hex()} at {size}; two histories: keep both", root.hex())
+            require(check == "since" or climb(leaf, index, size, hashes) == root, "proof.hash", root.hex(), hashes)
+            self.told[check] += f"\n   size {size} begins this trail" + f", entry {index} is in it" * (check == "proof")
+        upto = int(*self.asked.get("upto", [self.size]))  # 17 case
+        require(upto <= self.size, "case.upto", f"at most {self.size}", upto)
+        self.told["case"] += f"\n   and no other events among the first {upto} entries" * ("case" in self.asked)
+        self.done = NAMES[:12]
+
+    def receipt(self) -> None:
+        """Check one entry by its proof file alone."""
+        (index, hashes, note), entry = read_proof(self.asked["proof"][0]), self.asked["entry"][0]
+        root = self.begin(note)
+        self.take(index, entry)
+        reached = climb(hashlib.sha256(b"\x00" + entry).digest(), index, self.size, hashes)
+        require(reached == root, "proof.hash", root.hex(), reached.hex())
+        self.told["proof"] = f"{len(hashes)} hashes lead from the entry at {index} to the signed root {root.hex()}"
+        self.what, self.done = (f"entri {index}, jejak", f"entry {index}, trail"), [NAMES[at] for at in (0, 1, 3, 5, 6)]
+
+    def clash(self) -> None:
+        """Explain two checkpoints of one size with two roots, both signed by the trail's key."""
+        head, _, rest = self.asked["evidence"][0].partition(b"\n")
+        told, both = dict[bytes, str](), {name for name, _ in self.policy.witnesses.values()}
+        for _ in range(2):  # 18 evidence
+            length, _, rest = rest.partition(b"\n")
+            good = re.fullmatch(rb"netral-evidence/v1checkpoint [1-9][0-9]{0,6}", head + length)
+            require(good, "evidence.form", "netral-evidence/v1, then two checkpoints", length)
+            note, rest = rest[: int(length[11:])], rest[int(length[11:]) :]
+            size, root, text, signers, others = open_note(note, self.vkey, *self.policy.logs, check="evidence")
+            require(size == (self.size or size), "evidence.size", "one size; or a bundle, --since the shorter", size)
+            self.size, seen = size, self.policy.cosigned(text, others)
+            told[root], both = f"\n   {root.hex()}, signed by {signers}, cosigned: {seen}", both & seen.keys()
+        require(len(told) == 2 and not rest, "evidence.root", "two roots: these contradict nothing", rest or root.hex())
+        told[b""] = f"\n   so two histories were told; witnesses that cosigned both: {sorted(both) or 'none'}"
+        self.told["evidence"] = f"one root at each size; at {self.size} this key signed two:{''.join(told.values())}"
+        self.what = "bukti terhadap jejak", "evidence against trail"
+
+    def text(self) -> str:
+        """Tell the steps that were done, and what they cannot show."""
+        verdict = "SAH ({0} {2}, {3} entri)\nTRUE: {1} {2}, {3} entries".format(*self.what, self.origin, self.size)
+        lines = [line.format(self) for line in STEPS.split("\n") if line[3:].split(":")[0] in self.done]
+        lines += [f"{number} {name}: {self.told[name]}" for number, name in enumerate(NAMES, 1) if self.told[name]]
+        told = "\n".join([verdict, *lines, f"What{STEPS.split('What', 1)[1]}".format(self)])
+        return told.encode("ascii", "backslashreplace").decode()
 
 
-def verify(bundle: Path, vkey: str) -> Report:
-    """Verify a bundle against a key that came by another channel; ValueError is misuse, all else VerificationError."""
-    report = Report(bundle, vkey)
-    if not report.origin:  # 1 key
-        raise ValueError("the key must read NAME+ID+BASE64, Ed25519, with the id that follows from the rest")
-    if not bundle.is_dir():
+def verify(bundle: Path | None, vkey: str, policy: bytes | None = None, **asked: Any) -> Report:
+    """Verify what was handed over by a key that came another way; ValueError is misuse, all else VerificationError."""
+    report = Report(bundle or Path(), vkey, policy, **asked)
+    if bundle and not bundle.is_dir():
         raise ValueError(f"there is no folder {str(bundle)!a}")
-    attempt("bundle.file", "readable files", report.run)
+    mode = report.trail if bundle else report.receipt if "entry" in asked else report.clash
+    attempt("bundle.file", "readable files", mode)
+    require(not report.wanted, "opened.commitment", "the commitment of each value, in an entry", report.wanted)
     return report
 
 
-def main(arguments: list[str]) -> int:
-    """Print the verdict, in Indonesian first, and return the exit status."""
+def main(words: list[str]) -> int:
+    """Verify what a call asks for, print the verdict, in Indonesian first, and return the exit status."""
+    words, asked = words if words[:1] and words[0][:2] == "--" else ["--bundle", *words], dict[str, list[Any]]()
+    texts, pairs = ("--bundle", "--key", "--case", "--upto"), list(zip(words[::2], words[1::2], strict=False))
+    call = " ".join(sorted(f"{name} {value}" if name in texts[2:] else name for name, value in pairs))
     try:
-        if len(arguments) != 3 or arguments[1] != "--key":
-            raise ValueError("usage: python -I verify.py BUNDLE --key VKEY (or --key @FILE)")
-        key = Path(arguments[2][1:]).read_text("utf-8", "replace").strip() if arguments[2][:1] == "@" else arguments[2]
-        report = verify(Path(arguments[0]), key)
+        if len(words) % 2 or not re.fullmatch(CALL, call):
+            raise ValueError("usage: python -I verify.py BUNDLE --key VKEY; its first lines tell what else is possible")
+        for name, value in pairs:
+            asked.setdefault(name[2:], []).append(value if name in texts else Path(value).read_bytes())
+        bundle, key, policy = asked.pop("bundle", None), asked.pop("key")[0], asked.pop("policy", [None])[0]
+        key = Path(key[1:]).read_text("utf-8", "replace").strip() if key[:1] == "@" else key
+        print(verify(Path(bundle[0]) if bundle else None, key, policy, **asked).text())
     except (OSError, ValueError) as error:
-        print(f"verify.py: {error}", file=sys.stderr)
+        print(f"verify.py: {ascii(str(error))[1:-1]}", file=sys.stderr)
         return 2
     except VerificationError as error:
-        step = STEPS.split(f" {error.check.split('.')[0]}:")[0][-2:].strip()
-        place = "" if error.position is None else f", entry {error.position}"
+        step, at = NAMES.index(error.check.split(".")[0]) + 1, error.position
+        place = "" if at is None else f", entry {at}"
         print(f"TIDAK SAH (langkah {step})\nFALSE: step {step}, check {error.check}{place}")
-        print(f"  expected: {error.expected}\n  found:    {error.found}")
+        print(f"  expected: {ascii(error.expected)[1:-1]}\n  found:    {error.found}")
         return 1
-    print(f"SAH (jejak {report.origin}, {report.size} entri)\nTRUE: trail {report.origin}, {report.size} entries")
-    print(STEPS.format(report))
     return 0
 
 

@@ -57,6 +57,19 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+PUBLISHED = [
+    ("", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"),
+    ("00", "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"),
+    ("10", "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"),
+    ("2021", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"),
+    ("3031", "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"),
+    ("40414243", "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef"),
+    ("5051525354555657", "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c"),
+    ("606162636465666768696a6b6c6d6e6f", "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
+]
+"""Published leaf inputs, in hex, each with the root of the tree that it completes."""
+
+
 # Keys and notes
 
 
@@ -240,3 +253,71 @@ def refuse(folder: Path, check: str, position: int | None = None, key: str | Non
     assert error.expected
     assert error.found.isascii()
     return error
+
+
+# What an auditor holds besides a bundle
+
+WITNESSES = [Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in range(1, 6)]
+
+
+def witness_vkey(number: int, kind: bytes = b"\x04") -> str:
+    """The verifier key of a witness, which is of type 04."""
+    name, blob = f"w{number}.example/witness", kind + public(WITNESSES[number])
+    key = sha(name.encode() + b"\n" + blob)[:4].hex()
+    return f"{name}+{key}+{base64.b64encode(blob).decode()}"
+
+
+def cosignature(text: bytes, number: int, time: int = 1_730_000_000) -> bytes:
+    """The line of a witness under a checkpoint: key id, time, signature over time and text (C2SP tlog-cosignature)."""
+    name, signed = f"w{number}.example/witness", b"cosignature/v1\ntime %d\n" % time + text
+    blob = bytes.fromhex(witness_vkey(number).split("+")[1]) + time.to_bytes(8, "big") + WITNESSES[number].sign(signed)
+    return f"\u2014 {name} ".encode() + base64.b64encode(blob) + b"\n"
+
+
+def policy(*lines: str, logs: Sequence[str] = ()) -> bytes:
+    """A policy file over the log's key and four witnesses w0 to w3, ended by the lines."""
+    named = [*(f"log {key}" for key in logs or [vkey()]), *(f"witness w{n} {witness_vkey(n)}" for n in range(4))]
+    return "\n".join([*named, *lines, ""]).encode()
+
+
+def sealed_note(entries: Sequence[bytes], *others: bytes, key: Ed25519PrivateKey = KEY) -> bytes:
+    """The signed checkpoint over these entries, with other lines below the operator's."""
+    text = checkpoint_text(len(entries), tree_hash([leaf_hash(raw) for raw in entries]))
+    return note(text, signature(text, key), *others)
+
+
+def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The proof of a leaf by the recursive definition (RFC 6962 section 2.1.1)."""
+    if len(leaves) == 1:
+        return []
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    if index < split:
+        return [*inclusion(leaves[:split], index), tree_hash(leaves[split:])]
+    return [*inclusion(leaves[split:], index - split), tree_hash(leaves[:split])]
+
+
+def proof_file(index: int, hashes: Sequence[bytes], checkpoint: bytes, extra: str = "") -> bytes:
+    """A proof file (C2SP tlog-proof)."""
+    lines = ["c2sp.org/tlog-proof@v1", *([f"extra {extra}"] if extra else []), f"index {index}"]
+    return "\n".join([*lines, *(base64.b64encode(each).decode() for each in hashes), "", ""]).encode() + checkpoint
+
+
+def receipt(entries: Sequence[bytes], index: int, key: Ed25519PrivateKey = KEY) -> bytes:
+    """The proof file of one entry at the size of all."""
+    return proof_file(index, inclusion([leaf_hash(raw) for raw in entries], index), sealed_note(entries, key=key))
+
+
+def condemned(check: str, folder: Path | None, key: str | None = None, **asked: Any) -> Any:
+    """The error when this is asked and must fail at exactly this check."""
+    with pytest.raises(VERIFY.VerificationError) as caught:
+        VERIFY.verify(folder, key or vkey(), **asked)
+    error = caught.value
+    assert error.check == check, (error.check, error.expected, error.found)
+    assert check.split(".")[0] in VERIFY.NAMES
+    assert error.found.isascii()
+    return error
+
+
+def refuse_third(folder: Path, raw: bytes, check: str) -> Any:
+    """Put `raw` at position 2 after two good entries, seal all, and have it refused by that check."""
+    return refuse(write(folder, files_of([*trail(2), raw])), check, 2)

@@ -257,13 +257,13 @@ def test_attack_the_holder_of_the_key_writes_the_positions_anew(name: str, tmp_p
 def test_what_the_holder_of_the_key_leaves_out_at_the_end_of_a_stream_is_not_seen(name: str, tmp_path: Path) -> None:
     """No Merkle log shows what was never sealed: receipts and kept checkpoints do, and the report says so."""
     report = accept(write(tmp_path, files_of(renumbered(ARRANGED[name]))))
-    assert "acts never recorded" in VERIFY.STEPS.format(report)
+    assert "acts never recorded" in report.text()
 
 
 def test_dropping_the_newest_entries_verifies_and_the_report_says_that_it_cannot_know(tmp_path: Path) -> None:
     """A shorter trail is a true older one: only a checkpoint kept elsewhere contradicts it."""
     report = accept(write(tmp_path, files_of(trail(6))))
-    assert "an older bundle verifies too" in VERIFY.STEPS.format(report)
+    assert "an older bundle verifies too" in report.text()
 
 
 def test_attack_an_entry_is_changed_in_every_file_but_the_signed_one(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,14 @@ from tests.verify.bundles import (
     VERIFY,
     body,
     checkpoint_text,
+    cosignature,
     files_of,
     home_body,
     note,
+    policy,
+    receipt,
     replaced,
+    sealed_note,
     signature,
     trail,
     vkey,
@@ -56,10 +61,10 @@ def spelled(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
-def settle(folder: Path, key: str) -> None:
+def settle(folder: Path | None, key: str, **asked: Any) -> None:
     """Nothing but the two answers, and an error that can be printed anywhere."""
     try:
-        told = VERIFY.STEPS.format(VERIFY.verify(folder, key))
+        told = VERIFY.verify(folder, key, **asked).text()
     except VERIFY.VerificationError as error:
         told = f"{error.check} {error.expected} {error.found}"
     assert told.isascii()
@@ -167,3 +172,85 @@ def test_any_text_may_be_given_as_the_key(folder: Path, key: str) -> None:
     else:
         return
     assert told.startswith("the key must read NAME")
+
+
+# What an auditor holds besides a bundle
+
+NOTE, PROOF, RULE = sealed_note(trail(3)), receipt(trail(3), 2), policy("group g any w0 w1", "quorum g")
+EVIDENCE = b"netral-evidence/v1\n" + (b"checkpoint %d\n" % len(NOTE) + NOTE) * 2
+OPENED = json.dumps({"values": [{"salt": "00" * 32, "payload": "{}"}]}).encode()
+SEEDS = [NOTE, PROOF, EVIDENCE, OPENED, trail(3)[2], cosignature(b"x\n", 0), RULE]
+
+
+@st.composite
+def near(draw: st.DrawFn) -> bytes:
+    """Something well formed, cut somewhere, with something else put in."""
+    data = draw(st.sampled_from(SEEDS))
+    start, end = sorted((draw(st.integers(0, len(data))), draw(st.integers(0, len(data)))))
+    return data[:start] + draw(st.one_of(EDGES, st.binary(max_size=8), st.just(data[start:end]))) + data[end:]
+
+
+ANY = st.one_of(BYTES, near())
+
+
+@MORE
+@given(data=ANY, other=ANY)
+def test_any_bytes_may_be_handed_over_as_a_proof_and_an_entry(data: bytes, other: bytes) -> None:
+    """With no bundle to hold them against."""
+    for proof, raw in ((data, other), (PROOF, data), (data, trail(3)[2])):
+        settle(None, vkey(), proof=[proof], entry=[raw], policy=RULE)
+        settle(None, vkey(), proof=[proof], entry=[raw], opened=[other])
+
+
+@MORE
+@given(data=ANY)
+def test_any_bytes_may_have_been_kept_of_a_trail(folder: Path, data: bytes) -> None:
+    """Checkpoints, proofs and values come from many hands."""
+    write(folder / "kept", FILES)
+    for name in ("since", "proof", "opened"):
+        settle(folder / "kept", vkey(), **{name: [data]})
+
+
+@MORE
+@given(value=VALUES, payload=VALUES)
+def test_any_json_may_be_handed_over_as_opened_values(folder: Path, value: Any, payload: Any) -> None:
+    """Of the right shape, and of none."""
+    write(folder / "opened", FILES)
+    given_over = {"salt": "ab" * 32, "payload": spelled(payload).decode()}
+    for data in (value, {"values": value}, [given_over], given_over, {"values": [given_over, value]}):
+        settle(folder / "opened", vkey(), opened=[spelled(data)])
+
+
+@MORE
+@given(data=ANY, length=st.integers(0, 2**40))
+def test_any_bytes_may_be_handed_over_as_evidence(data: bytes, length: int) -> None:
+    """An accusation is untrusted too."""
+    for evidence in (data, EVIDENCE + data, b"netral-evidence/v1\ncheckpoint %d\n" % length + data):
+        settle(None, vkey(), evidence=[evidence])
+        settle(None, vkey(), evidence=[evidence], policy=RULE)
+
+
+@MORE
+@given(blob=st.binary(max_size=90), time=st.integers(0, 2**64 - 1))
+def test_any_bytes_may_stand_in_a_line_by_a_witness(folder: Path, blob: bytes, time: int) -> None:
+    """Of any length, at any time."""
+    text = NOTE.partition(b"\n\n")[0] + b"\n"
+    head, _, _ = cosignature(text, 0).rpartition(b" ")
+    key_id = base64.b64decode(cosignature(text, 0).rpartition(b" ")[2])[:4]
+    for end in (blob, time.to_bytes(8, "big") + blob, time.to_bytes(8, "big") + (blob + bytes(64))[:64]):
+        line = head + b" " + base64.b64encode(key_id + end) + b"\n"
+        settle(write(folder / "line", FILES | {"checkpoint": NOTE + line}), vkey(), policy=RULE)
+
+
+@MORE
+@given(data=ANY)
+def test_any_bytes_may_be_given_as_the_policy(folder: Path, data: bytes) -> None:
+    """The asker's own file, which may be broken: misuse, in one sentence, or a policy."""
+    write(folder / "policy", FILES)
+    for rule in (data, RULE + data, RULE.replace(b"any", data)):
+        try:
+            settle(folder / "policy", vkey(), policy=rule)
+            told = "policy"
+        except ValueError as error:
+            told = str(error)
+        assert "policy" in told or "the key must read" in told
