@@ -249,8 +249,10 @@ def test_every_concept_is_listed() -> None:
         (DECIDES, "def decide(command, c):\n match command:\n  case _:\n   return ()"),
         (
             handing_out,
-            "def decide(command, c):\n return _decided(command, c)\n"
-            "def _decided(command, c):\n if c:\n  assert_never(command)\n return ()",
+            (
+                "def decide(command, c):\n return _decided(command, c)\n"
+                "def _decided(command, c):\n if c:\n  assert_never(command)\n return ()"
+            ),
         ),
         (narrowing, "def scope(command):\n match command:\n  case Plenary():\n   return WHOLE"),
         (narrowing, "def touches(fact):\n match fact:\n  case _:\n   return NOTHING"),
