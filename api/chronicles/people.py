@@ -33,6 +33,9 @@ PAPUA_BARAT_DAYA = _team("papua-barat-daya", "Yosef Penerima", "Maria Pemeriksa"
 BANTEN = _team("kota-serang", "Neng Penerima", "Ujang Pemeriksa", "Iis Sekretaris", 5)
 SEMARANG = _team("kota-semarang", "Sri Penerima", "Bambang Pemeriksa", "Endang Sekretaris", 5)
 LAMPUNG = _team("bandar-lampung", "Putri Penerima", "Rahmat Pemeriksa", "Nur Sekretaris", 3)
+LEBAK = _team("kabupaten-lebak", "Siti Penerima", "Tatang Pemeriksa", "Euis Sekretaris", 5)
+GARUT = _team("kabupaten-garut", "Lilis Penerima", "Dadang Pemeriksa", "Nenden Sekretaris", 5)
+BUNGO = _team("kabupaten-bungo", "Mila Penerima", "Zul Pemeriksa", "Rina Sekretaris", 5)
 KASN_CLERK = Staff("penerima.kasn", "Bagus Penelaah")
 KASN_ARCHIVIST = Staff("arsip.kasn", "Endang Arsiparis")
 """Keeps the files of KASN, and works for BKN once KASN is no more."""

@@ -15,6 +15,7 @@ from ledger.office.facts import Level, OfficeKind
 from ledger.values import Act, Name, Number, Region, Source, StreamId, Zone
 
 ENTERED = date(2024, 5, 3)
+POLLING = date(2024, 11, 27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,17 @@ class Places:
     authority_semarang: StreamId
     bawaslu_lampung: StreamId
     authority_lampung: StreamId
+    bawaslu_lebak: StreamId
+    bawaslu_garut: StreamId
+    authority_garut: StreamId
+    bawaslu_bungo: StreamId
     election_papua_barat_daya: StreamId
     election_2024: StreamId
     election_semarang: StreamId
     election_lampung: StreamId
+    election_lebak: StreamId
+    election_garut: StreamId
+    election_bungo: StreamId
     names: dict[StreamId, str]
 
 
@@ -56,18 +64,25 @@ def record_places(register: Register, submit: Submit) -> tuple[Places, list[Step
         authority_semarang=entering.office("PPK Kota Semarang", authority, "33.74", date(1999, 5, 7)),
         bawaslu_lampung=entering.office("Bawaslu Kota Bandar Lampung", bawaslu, "18.71", since, seats=3),
         authority_lampung=entering.office("PPK Kota Bandar Lampung", authority, "18.71", date(1999, 5, 7)),
+        bawaslu_lebak=entering.office("Bawaslu Kabupaten Lebak", bawaslu, "36.02", since, seats=5),
+        bawaslu_garut=entering.office("Bawaslu Kabupaten Garut", bawaslu, "32.05", since, seats=5),
+        authority_garut=entering.office("PPK Kabupaten Garut", authority, "32.05", date(1999, 5, 7)),
+        bawaslu_bungo=entering.office("Bawaslu Kabupaten Bungo", bawaslu, "15.08", since, seats=5),
         election_papua_barat_daya=entering.election(
-            "Pilkada Papua Barat Daya", ElectionKind.GOVERNOR, Regime.PILKADA, date(2024, 11, 27), "96"
+            "Pilkada Papua Barat Daya", ElectionKind.GOVERNOR, Regime.PILKADA, POLLING, "96"
         ),
         election_2024=entering.election(
             "Pemilu 2024", ElectionKind.LEGISLATURE, Regime.PEMILU, date(2024, 2, 14), "36.73"
         ),
         election_semarang=entering.election(
-            "Pilkada Kota Semarang", ElectionKind.MAYOR, Regime.PILKADA, date(2024, 11, 27), "33.74"
+            "Pilkada Kota Semarang", ElectionKind.MAYOR, Regime.PILKADA, POLLING, "33.74"
         ),
         election_lampung=entering.election(
             "Pilkada Kota Bandar Lampung", ElectionKind.MAYOR, Regime.PILKADA, date(2020, 12, 9), "18.71"
         ),
+        election_lebak=entering.election("Pilkada Lebak", ElectionKind.REGENT, Regime.PILKADA, POLLING, "36.02"),
+        election_garut=entering.election("Pilkada Garut", ElectionKind.REGENT, Regime.PILKADA, POLLING, "32.05"),
+        election_bungo=entering.election("Pilkada Bungo", ElectionKind.REGENT, Regime.PILKADA, POLLING, "15.08"),
         names=entering.names,
     )
     return places, entering.steps
