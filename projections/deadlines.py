@@ -66,7 +66,9 @@ class Deadlines:
         if not recorded.stream.startswith("complaint-"):
             return
         complaint: Complaint = states.after(recorded)
-        if isinstance(complaint, Nothing) or moves_none(recorded.fact, complaint.file, states.law()):
+        if isinstance(complaint, Nothing) or not complaint.file.deadlines:
+            return
+        if moves_none(recorded.fact, complaint.file, states.law()):
             return
         for clock in clocks_of(complaint.file, states.law()):
             yield Put("deadlines", row_of(recorded.stream, clock))

@@ -15,6 +15,7 @@ from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.store.store import Store
+from ledger.values import StreamId
 from projections.projection import Projection, Put
 from projections.views import Views
 
@@ -30,6 +31,7 @@ class Folds:
         self._store = store
         self._kept: OrderedDict[str, tuple[int, Any]] = OrderedDict()
         self._law, self._law_version = Rulebook(), 0
+        self._law_stream: StreamId | None = None
 
     def after(self, recorded: Recorded) -> Any:
         """The state of the fact's stream directly after it."""
@@ -47,9 +49,11 @@ class Folds:
 
     def law(self) -> Rulebook:
         """The rulebook as it is recorded by now."""
-        genesis = self._store.read_from(0, 1)
-        stream = rulebook_of(genesis[0].stream) if genesis else None
-        for recorded in self._store.history(stream, after=self._law_version) if stream else []:
+        if self._law_stream is None and (genesis := self._store.read_from(0, 1)):
+            self._law_stream = rulebook_of(genesis[0].stream)
+        if self._law_stream is None:
+            return self._law
+        for recorded in self._store.history(self._law_stream, after=self._law_version):
             self._law = evolve_rulebook(self._law, recorded.fact, recorded.act)
             self._law_version = recorded.version
         return self._law

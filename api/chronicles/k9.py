@@ -1,6 +1,6 @@
 """Chronicle K9: BKN blocks the data of 26 civil servants and later unblocks 8. November 2020.
 
-Reported [S45]: the personnel authority does not follow up. That all 26 belong to one finding, the region, days before
+Reported [S45]: the personnel authority does not follow up. That three share a finding, the region, days before
 the blocking, numbers and persons are synthetic. It is told later, in May 2024.
 """
 
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from api.chronicles import people
 from api.chronicles.ordinary import Accused, Course, Pen, decided_finding, take
 from api.chronicles.places import Places
-from api.chronicles.play import Chronicle, Desk, Steps
+from api.chronicles.play import Chronicle, Desk, Many, Steps
 from ledger.complaint.codes import Category, Kind, RespondentClass, ShownBy, Track
 from ledger.complaint.commands import (
     AcceptReferral,
@@ -22,13 +22,42 @@ from ledger.complaint.commands import (
 from ledger.values import Code, Number, Plain, Region, Role, Source, StreamId
 
 BLOCKED, UNBLOCKED = 26, 8
+IN_A_CASE = 3
 BASIS = Code("pp_53_2010")
 
 
 def k9(places: Places) -> Chronicle:
-    """The chronicle; returns the complaint's stream."""
-    bkn = Desk(places.bkn)
-    course = Course(
+    """The chronicle; returns the first complaint's stream."""
+    bkn, pen = Desk(places.bkn), Pen(datetime(2024, 5, 6, 9, tzinfo=UTC))
+    held: list[tuple[StreamId, Number]] = []
+    for number, first in enumerate(range(0, BLOCKED, IN_A_CASE), 1):
+        accused = [_accused(each) for each in range(first + 1, min(first + IN_A_CASE, BLOCKED) + 1)]
+        course = _course(places, pen, number)
+        complaint = yield from decided_finding(course, accused)
+        for allegation in range(1, len(accused) + 1):
+            yield from _recommended(course, places, complaint, Number(allegation))
+            held.append((complaint, Number(allegation)))
+    watching = bkn.actor(Role.SUPERVISOR, people.BKN_CLERK)
+    for topic, day, some, id_, en in (
+        ("asn.data_blocked.v1", "2020-11-03", held, "BKN memblokir data", "BKN blocks the data"),
+        ("asn.data_unblocked.v1", "2020-11-20", held[:UNBLOCKED], "BKN membuka blokir", "BKN unblocks the data"),
+    ):
+        yield pen.step(
+            Many(
+                tuple(
+                    take(topic, act=bkn.on(day), stream=complaint, allegation=allegation, basis=BASIS)
+                    for complaint, allegation in some
+                )
+            ),
+            watching,
+            f"{id_} {len(some)} ASN",
+            f"{en} of {len(some)} civil servants",
+        )
+    return held[0][0]
+
+
+def _course(places: Places, pen: Pen, number: int) -> Course:
+    return Course(
         Desk(places.bawaslu_lampung),
         people.LAMPUNG,
         places.election_lampung,
@@ -37,37 +66,20 @@ def k9(places: Places) -> Chronicle:
         found_on="2020-09-30",
         registered_on="2020-10-01",
         decided_on="2020-10-03",
-        number="009/Reg/TM/PW/Kota/08.01/X/2020",
-        narrative="Dua puluh enam ASN menghadiri deklarasi pasangan calon.",
-        pen=Pen(datetime(2024, 5, 6, 9, tzinfo=UTC)),
+        number=f"{number:03}/Reg/TM/PW/Kota/08.01/X/2020",
+        narrative="Beberapa ASN menghadiri deklarasi pasangan calon.",
+        pen=pen,
     )
-    accused = [
-        Accused(
-            f"Terlapor Contoh {number}",
-            f"nip:1975010120000110{number:02}",
-            RespondentClass.ASN,
-            Category.OTHER_LAW,
-            frozenset({Kind.N03}),
-        )
-        for number in range(1, BLOCKED + 1)
-    ]
-    complaint = yield from decided_finding(course, accused)
-    numbers = [Number(number) for number in range(1, BLOCKED + 1)]
-    for number in numbers:
-        yield from _recommended(course, places, complaint, number)
-    watching = bkn.actor(Role.SUPERVISOR, people.BKN_CLERK)
-    for topic, day, some, id_, en in (
-        ("asn.data_blocked.v1", "2020-11-03", numbers, "BKN memblokir data", "BKN blocks the data"),
-        ("asn.data_unblocked.v1", "2020-11-20", numbers[:UNBLOCKED], "BKN membuka blokir", "BKN unblocks the data"),
-    ):
-        for number in some:
-            yield course.pen.step(
-                take(topic, act=bkn.on(day), stream=complaint, allegation=number, basis=BASIS),
-                watching,
-                f"{id_} terlapor {number}",
-                f"{en} of respondent {number}",
-            )
-    return complaint
+
+
+def _accused(number: int) -> Accused:
+    return Accused(
+        f"Terlapor Contoh {number}",
+        f"nip:1975010120000110{number:02}",
+        RespondentClass.ASN,
+        Category.OTHER_LAW,
+        frozenset({Kind.N03}),
+    )
 
 
 def _recommended(course: Course, places: Places, complaint: StreamId, number: Number) -> Steps:

@@ -12,7 +12,7 @@ from typing import Any
 
 from api.chronicles import people
 from api.chronicles.people import Team
-from api.chronicles.play import Chronicle, Desk, Step, Steps
+from api.chronicles.play import Chronicle, Desk, Many, Step, Steps
 from ledger.command import Command
 from ledger.complaint.codes import (
     Announcement,
@@ -45,10 +45,10 @@ class Pen:
     later: datetime | None = None
     steps: int = 0
 
-    def step(self, command: Command, by: Actor, id_: str, en: str, **more: bool) -> Step:
+    def step(self, command: Command | Many, by: Actor, id_: str, en: str, **more: bool) -> Step:
         """A step, recorded a minute after the one before it."""
         self.steps += 1
-        began = self.later or _afternoon(command.act)
+        began = self.later or _afternoon(command.commands[0].act if isinstance(command, Many) else command.act)
         at = began + timedelta(minutes=self.steps)
         return Step(at.replace(tzinfo=None).isoformat(), command, by, id_, en, **more)
 
