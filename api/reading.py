@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Connection, Table, exists, select
 
 from api.telling import told
+from api.track_words import word as track_state_word
 from ledger.errors import Missing
 from projections.views import Views
 
@@ -30,7 +31,16 @@ class AllegationOut(BaseModel):
     since: str
     phase: str | None
     steps: list[str]
+    on_track: OnTrackOut | None
     outcomes: list[OutcomeOut]
+
+
+class OnTrackOut(BaseModel):
+    """Where an allegation stands on its track, in words too, and what is so beside: blocked, reprimanded."""
+
+    state: str
+    told: ToldOut
+    marks: list[str]
 
 
 class OutcomeOut(BaseModel):
@@ -40,6 +50,9 @@ class OutcomeOut(BaseModel):
     level: str
     office: str
     on: str
+    track: str
+    category: str | None = None
+    """What it means by the rulebook in force; none where no regulation names such an outcome."""
 
 
 class ReferralOut(BaseModel):
@@ -152,7 +165,8 @@ class Reader:
             row = reading.connection.execute(select(cases).where(cases.c.complaint == complaint)).mappings().first()
             if row is None:
                 raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
-            return At(reading.next_position - 1, _case(reading.connection, reading.tables, row))
+            found = _case(reading.connection, reading.tables, row)
+            return At(reading.next_position - 1, self._meaning([found])[0])
 
     def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:
         """A page of the cases that fit every filter."""
@@ -161,11 +175,21 @@ class Reader:
             query = select(cases).where(cases.c.complaint > (after or ""), *_filters(wanted, reading.tables))
             query = query.order_by(cases.c.complaint).limit(limit + 1)
             rows = reading.connection.execute(query).mappings().all()
-            page = [_case(reading.connection, reading.tables, row) for row in rows[:limit]]
+            page = self._meaning([_case(reading.connection, reading.tables, row) for row in rows[:limit]])
             return At(
                 reading.next_position - 1,
                 CasesOut(cases=page, after=page[-1].complaint if len(rows) > limit else None),
             )
+
+    def _meaning(self, cases: list[CaseOut]) -> list[CaseOut]:
+        """The cases with the category of each outcome, by the rulebook in force."""
+        with self._views.read("law") as reading:
+            table = reading.tables["meanings"]
+            rows = reading.connection.execute(select(table).where(table.c.in_force)).mappings()
+            meant = {(row["track"], row["outcome"]): row["category"] for row in rows}
+        for said in (said for case in cases for each in case.allegations for said in each.outcomes):
+            said.category = meant.get((said.track, said.outcome))
+        return cases
 
     def timeline(self, complaint: str) -> At:
         """What happened to one complaint; Missing as for `case`."""
@@ -221,6 +245,7 @@ def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any,
                 class_=each.pop("class"),
                 kinds=each.pop("kinds").split(),
                 steps=each.pop("steps").split(),
+                on_track=_on_track(each.pop("track_state"), each.pop("track_marks").split()),
                 outcomes=[OutcomeOut(**said) for said in outcomes if said["allegation"] == each["allegation"]],
                 **each,
             )
@@ -230,6 +255,13 @@ def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any,
             ReferralOut(irregular=each.pop("irregular").split(), **each) for each in rows("referrals", "referral")
         ],
     )
+
+
+def _on_track(state: str | None, marks: list[str]) -> OnTrackOut | None:
+    if state is None:
+        return None
+    said = track_state_word(state)
+    return OnTrackOut(state=state, told=ToldOut(id=said.id, en=said.en), marks=marks)
 
 
 def _happened(row: Mapping[Any, Any]) -> HappenedOut:

@@ -33,6 +33,7 @@ from ledger.vault import Random
 from projections.cases import Cases
 from projections.follow import Follower
 from projections.handovers import Handovers
+from projections.law import Law
 from projections.registers import Registers
 from projections.timeline import Timeline
 from projections.views import Views, open_views
@@ -46,7 +47,7 @@ TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
 JOURNAL_DB: Final = "journal.db"
-PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers())
+PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers(), Law())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ledger.election.state import Election, KnownElection, NoElection
 from ledger.itself.state import Ledger, Unopened
 from ledger.office.state import KnownOffice, NoOffice, Office
 from ledger.refusals import refused
+from ledger.rulebook.state import Rulebook
 from ledger.values import StreamId
 
 
@@ -20,6 +21,8 @@ class Grounds:
     ledger: Ledger = field(default_factory=Unopened)
     offices: Mapping[StreamId, Office] = field(default_factory=dict)
     elections: Mapping[StreamId, Election] = field(default_factory=dict)
+    rulebook: Rulebook = field(default_factory=Rulebook)
+    """The law in force, for the commands that `reads_law` names; of a ledger that adopted none it says nothing."""
     last: datetime | None = None
     """The last recorded instant; known to the ledger's own decisions only."""
 

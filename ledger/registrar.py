@@ -36,6 +36,7 @@ from ledger.official.state import NoOfficial
 from ledger.official.state import evolve as evolve_official
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
 from ledger.rulebook import decisions as rulebooks
+from ledger.rulebook.commands import rulebook_of
 from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.scopes import Scope, meets
@@ -59,6 +60,8 @@ class Concept:
     decide: Callable[..., Sequence[Any]]
     scope: Callable[[Any, Any], Scope]
     touches: Callable[[Any, Any], Scope]
+    reads_law: Callable[[Any], bool] = lambda _: False
+    """Whether a command is decided by the rulebook."""
 
 
 def _whole(one: Any, other: Any) -> Scope:
@@ -74,6 +77,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         complaints.decide,
         complaints.scope,
         complaints.touches,
+        complaints.reads_law,
     ),
     "office": Concept(NoOffice, evolve_office, offices.needs, offices.decide, _whole, _whole),
     "official": Concept(NoOfficial, evolve_official, officials.needs, officials.decide, _whole, _whole),
@@ -292,7 +296,8 @@ class Registrar:
     ) -> tuple[Grounds, dict[StreamId, Guard]]:
         """What a command may know of other streams, and the guards of those."""
         concept = CONCEPTS[submitted.command.KIND]
-        grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state))
+        law = {rulebook_of(self._ledger)} if concept.reads_law(submitted.command) else frozenset()
+        grounds, guards = self._grounds(ledger, concept.needs(submitted.command, loaded.state) | law)
         if submitted.stream == self._ledger:
             grounds = replace(grounds, last=self._store.last_at())
         return grounds, guards
@@ -310,7 +315,8 @@ class Registrar:
             kind: {stream: each.state for stream, each in loaded.items() if stream.startswith(f"{kind}-")}
             for kind in EVOLVE
         }
-        grounds = Grounds(ledger=ledger.state, offices=of_kind["office"], elections=of_kind["election"])
+        rulebook = of_kind["rulebook"].get(rulebook_of(self._ledger), Rulebook())
+        grounds = Grounds(ledger.state, of_kind["office"], of_kind["election"], rulebook)
         return grounds, {stream: Guard(stream, each.version) for stream, each in loaded.items()}
 
     def _ticket(self, asked_for: object, by: Actor, key: str) -> Ticket:

@@ -36,7 +36,7 @@ from ledger.complaint.facts import (
 )
 from ledger.complaint.standing import allegation_of, check_order, file_of, listed
 from ledger.complaint.state import Complaint
-from ledger.complaint.steps import decide_recommendation
+from ledger.complaint.track.deciding import decide_recommendation
 from ledger.grounds import Grounds
 from ledger.refusals import refused
 from ledger.values import optional_reference

@@ -41,7 +41,7 @@ from ledger.complaint.standing import (
     open_referral,
 )
 from ledger.complaint.state import Complaint, Nothing
-from ledger.complaint.steps import decide_step
+from ledger.complaint.track.deciding import decide_step
 from ledger.complaint.tracks import decide_track
 from ledger.grounds import Grounds
 from ledger.office.competence import check_act, check_own_act
@@ -64,9 +64,15 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
         case OfferReferral():
             lies_with = None if isinstance(complaint, Nothing) else open_referral(complaint.file, command.allegation)
             streams |= {command.to} if lies_with is None else {command.to, lies_with.to}
+            streams |= set() if isinstance(complaint, Nothing) else {complaint.file.election}
         case _:
             pass
     return frozenset(streams)
+
+
+def reads_law(command: AnyComplaintCommand) -> bool:
+    """Whether competence or lawfulness follows from the rulebook."""
+    return isinstance(command, OfferReferral | RecommendSanction | StepCommand)
 
 
 def decide(
@@ -92,5 +98,5 @@ def decide(
     if isinstance(command, LawCommand):
         return decide_by_law(command, complaint, grounds)
     if isinstance(command, StepCommand):
-        return decide_step(command, file_of(complaint))
+        return decide_step(command, file_of(complaint), grounds)
     assert_never(command)

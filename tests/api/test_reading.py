@@ -40,6 +40,13 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
                 "track": "asn",
                 "referral": 2,
                 "since": "2024-07-05",
+                "phase": None,
+                "steps": [],
+                "on_track": {
+                    "state": "received",
+                    "told": {"id": "diterima instansi", "en": "received by the body"},
+                    "marks": [],
+                },
                 "outcomes": [],
             }
         ],
