@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, exists, select
 from api.acts_read import ActsRead, KindReadOut, PhaseRead
 from api.states_at import StatesAt
 from api.telling import told
+from api.track_words import word as track_state_word
 from ledger.errors import Missing
 from ledger.speech import Said
 from projections.views import Reading, Views
@@ -36,7 +37,16 @@ class AllegationOut(BaseModel):
     phase_judged: str | None
     readings: list[KindReadOut]
     steps: list[str]
+    on_track: OnTrackOut | None
     outcomes: list[OutcomeOut]
+
+
+class OnTrackOut(BaseModel):
+    """Where an allegation stands on its track, in words too, and what is so beside: blocked, reprimanded."""
+
+    state: str
+    told: ToldOut
+    marks: list[str]
 
 
 class OutcomeOut(BaseModel):
@@ -46,6 +56,9 @@ class OutcomeOut(BaseModel):
     level: str
     office: str
     on: str
+    track: str
+    category: str | None = None
+    """What it means by the rulebook in force; none where no regulation names such an outcome."""
 
 
 class ReferralOut(BaseModel):
@@ -135,6 +148,10 @@ class TimelineOut(BaseModel):
     timeline: list[HappenedOut]
 
 
+TOLD_OTHERWISE = frozenset({"class", "phase", "steps", "track_state", "track_marks"})
+"""Columns of an allegation that are not told as they stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class At:
     """An answer, and the position of the last entry that it knows (-1: none yet)."""
@@ -172,7 +189,8 @@ class Reader:
             row = reading.connection.execute(select(cases).where(cases.c.complaint == complaint)).mappings().first()
             if row is None:
                 raise unknown_case(complaint, reading.next_position - 1)
-            return At(reading.next_position - 1, self._case(reading, row))
+            found = self._case(reading, row)
+        return At(found.as_of.position, self._meaning([found])[0])
 
     def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:
         """A page of the cases that fit every filter."""
@@ -184,7 +202,7 @@ class Reader:
             page = [self._case(reading, row) for row in rows[:limit]]
             after = page[-1].complaint if len(rows) > limit else None
             as_of = AsOfOut(day=None, position=reading.next_position - 1)
-            return At(as_of.position, CasesOut(as_of=as_of, cases=page, after=after))
+        return At(as_of.position, CasesOut(as_of=as_of, cases=self._meaning(page), after=after))
 
     def _case(self, reading: Reading, row: Mapping[Any, Any]) -> CaseOut:
         def rows(name: str, key: str) -> list[dict[str, Any]]:
@@ -200,6 +218,16 @@ class Reader:
             rows("referrals", "referral"),
             self._states,
         )
+
+    def _meaning(self, cases: list[CaseOut]) -> list[CaseOut]:
+        """The cases with the category of each outcome, by the rulebook in force."""
+        with self._views.read("law") as reading:
+            table = reading.tables["meanings"]
+            rows = reading.connection.execute(select(table).where(table.c.in_force)).mappings()
+            meant = {(row["track"], row["outcome"]): row["category"] for row in rows}
+        for said in (said for case in cases for each in case.allegations for said in each.outcomes):
+            said.category = meant.get((said.track, said.outcome))
+        return cases
 
     def timeline(self, complaint: str) -> At:
         """What happened to one complaint; Missing as for `case`."""
@@ -291,9 +319,21 @@ def _allegation(row: dict[str, Any], outcomes: list[dict[str, Any]], acts: ActsR
         phase_judged=read.judged,
         readings=[] if acts is None else acts.readings(kinds, row["class"], read.phase),
         steps=row["steps"].split(),
+        on_track=_on_track(row["track_state"], row["track_marks"].split()),
         outcomes=[OutcomeOut(**said) for said in outcomes],
-        **{name: held for name, held in row.items() if name not in ("class", "phase", "steps")},
+        **{
+            name: held
+            for name, held in row.items()
+            if name not in ("class", "phase", "steps", "track_state", "track_marks")
+        },
     )
+
+
+def _on_track(state: str | None, marks: list[str]) -> OnTrackOut | None:
+    if state is None:
+        return None
+    said = track_state_word(state)
+    return OnTrackOut(state=state, told=ToldOut(id=said.id, en=said.en), marks=marks)
 
 
 def _happened(row: Mapping[Any, Any]) -> HappenedOut:

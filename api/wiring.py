@@ -44,6 +44,7 @@ from projections.deadlines import Deadlines
 from projections.figures import Figures
 from projections.follow import Follower
 from projections.handovers import Handovers
+from projections.law import Law
 from projections.registers import Registers
 from projections.timeline import Timeline
 from projections.views import Views, open_views
@@ -55,7 +56,7 @@ TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
 JOURNAL_DB: Final = "journal.db"
-PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers(), Deadlines(), Figures())
+PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers(), Law(), Deadlines(), Figures())
 
 
 @dataclass(frozen=True, slots=True)

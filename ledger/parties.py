@@ -34,6 +34,8 @@ class Party(StrEnum):
     """The owner's parent; in a conflict of interest, where it has none, the body that watches over it."""
     DELEGATE = "delegate"
     """The office to which the complaint was delegated."""
+    EXECUTOR = "executor"
+    """The office that must execute what another one decided: KPU, Bawaslu."""
     RECORDING_OFFICE = "recording_office"
     """The office whose act the corrected fact recorded."""
     PROTECTION_OFFICER = "protection_officer"
@@ -58,6 +60,7 @@ ROLES: Final[Mapping[Party, frozenset[Role]]] = {
     Party.ACTOR: frozenset({Role.INTAKE, Role.EXAMINER, Role.PLENARY, Role.HOLDER}),
     Party.OFFICE_ABOVE: frozenset({Role.EXAMINER, Role.PLENARY}),
     Party.DELEGATE: frozenset({Role.INTAKE, Role.EXAMINER}),
+    Party.EXECUTOR: frozenset({Role.EXAMINER, Role.HOLDER}),
     Party.RECORDING_OFFICE: frozenset({Role.INTAKE, Role.EXAMINER, Role.PLENARY, Role.HOLDER}),
     Party.PROTECTION_OFFICER: frozenset({Role.PROTECTION_OFFICER}),
     Party.ANY_OFFICE: frozenset({Role.INTAKE, Role.EXAMINER}),

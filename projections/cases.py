@@ -25,6 +25,7 @@ from ledger.complaint.allegations import (
 )
 from ledger.complaint.file import File
 from ledger.complaint.state import Complaint, Ended, Filed, Joined, Nothing
+from ledger.complaint.track.procedures import on_its_track
 from projections.projection import Put, States
 from projections.views import Views
 
@@ -64,6 +65,8 @@ ALLEGATIONS = Table(
     Column("since", String, nullable=False),
     Column("phase", String),
     Column("steps", String, nullable=False),
+    Column("track_state", String),
+    Column("track_marks", String, nullable=False),
 )
 REFERRALS = Table(
     "referrals",
@@ -93,6 +96,7 @@ OUTCOMES = Table(
     Column("level", String, nullable=False),
     Column("office", String, nullable=False),
     Column("on", String, nullable=False),
+    Column("track", String, nullable=False),
 )
 
 
@@ -169,11 +173,13 @@ def _outcomes(stream: str, allegation: Allegation) -> Iterator[dict[str, Any]]:
             "level": said.level.value,
             "office": said.office,
             "on": said.on.isoformat(),
+            "track": said.track.value,
         }
 
 
 def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, Any]:
     standing, track, referral = standing_of(allegation, file)
+    on_track = on_its_track(allegation, file.referrals)
     return {
         "complaint": stream,
         "allegation": allegation.number,
@@ -188,6 +194,8 @@ def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, An
         "since": allegation.since.isoformat(),
         "phase": allegation.phase and allegation.phase.value,
         "steps": " ".join(allegation.steps),
+        "track_state": on_track and on_track.state.value,
+        "track_marks": " ".join(sorted(on_track.marks)) if on_track else "",
     }
 
 

@@ -40,7 +40,7 @@ def _show(found: Status) -> None:
         ("root", found.root or "unknown"),
         (
             "projections",
-            ", ".join(f"{name} {'up to date' if not behind else f'{behind} behind'}" for name, behind in lag.items()),
+            ", ".join(f"{name} {behind} behind" for name, behind in lag.items() if behind) or f"{len(lag)}, up to date",
         ),
         ("cases", ", ".join(f"{stage} {count}" for stage, count in found.cases.items()) or "none"),
         ("backup", _backup(found)),

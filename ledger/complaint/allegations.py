@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.complaint.codes import Category, DropReason, Irregular, Kind, OutcomeLevel, Phase, ReturnReason, Track
+from ledger.complaint.facts import OutcomeRecorded, TrackStep
 from ledger.values import Handle, OutcomeCode, StreamId
 
 
@@ -72,6 +73,16 @@ class Outcome:
     office: StreamId
     on: date
     referral: int | None
+    track: Track
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step of a track or a word on it, whose act it was, and on which day."""
+
+    fact: TrackStep | OutcomeRecorded
+    office: StreamId
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +97,13 @@ class Allegation:
     since: date
     outcomes: tuple[Outcome, ...] = ()
     phase: Phase | None = None
-    steps: tuple[str, ...] = ()
-    """The topics of the steps taken on the present track, in their order."""
+    course: tuple[Taken, ...] = ()
+    """What happened on the present track, in its order."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The topics of the steps taken on the present track, in their order."""
+        return tuple(each.fact.TOPIC for each in self.course if isinstance(each.fact, TrackStep))
 
 
 @dataclass(frozen=True, slots=True)

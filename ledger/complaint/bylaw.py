@@ -38,7 +38,7 @@ from ledger.complaint.file import File
 from ledger.complaint.phases import judged
 from ledger.complaint.standing import allegation_of, check_order, file_of, listed
 from ledger.complaint.state import Complaint
-from ledger.complaint.steps import decide_recommendation
+from ledger.complaint.track.deciding import decide_recommendation
 from ledger.grounds import Grounds
 from ledger.office.competence import stands_for
 from ledger.refusals import refused

@@ -45,7 +45,7 @@ from ledger.complaint.standing import (
     lies_with,
 )
 from ledger.complaint.state import Complaint, Nothing
-from ledger.complaint.steps import decide_step
+from ledger.complaint.track.deciding import decide_step
 from ledger.complaint.tracks import decide_track
 from ledger.grounds import Grounds
 from ledger.office.competence import check_act, check_own_act
@@ -76,6 +76,11 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
         case _:
             pass
     return frozenset(streams)
+
+
+def reads_law(command: AnyComplaintCommand) -> bool:
+    """Whether competence or lawfulness follows from the rulebook."""
+    return isinstance(command, OfferReferral | RecommendSanction | StepCommand)
 
 
 def decide(
@@ -118,5 +123,5 @@ def _decided(command: AnyComplaintCommand, complaint: Complaint, grounds: Ground
     if isinstance(command, LawCommand):
         return decide_by_law(command, complaint, grounds)
     if isinstance(command, StepCommand):
-        return decide_step(command, file_of(complaint))
+        return decide_step(command, file_of(complaint), grounds)
     assert_never(command)

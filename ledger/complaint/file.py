@@ -22,6 +22,7 @@ from ledger.complaint.allegations import (
     Referral,
     Settled,
     Standing,
+    Taken,
 )
 from ledger.complaint.codes import Announcement, Decision, ReopeningReason, RespondentClass, TracingResult
 from ledger.complaint.facts import (
@@ -358,11 +359,12 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
     before = file.allegations[fact.allegation]
     if not isinstance(before.standing, OnTrack | Settled):
         raise TypeError(f"an outcome of allegation {fact.allegation}, which is on no track")
-    said = Outcome(fact.outcome, fact.level, act.office, day_of(act), fact.referral)
+    on_track = before.standing.track
+    said = Outcome(fact.outcome, fact.level, act.office, day_of(act), fact.referral, on_track)
     settled = Settled(before.standing.referral, before.standing.track, before.standing.holder)
-    return with_allegation(
-        file, replace(before, standing=settled, since=day_of(act), outcomes=(*before.outcomes, said))
-    )
+    course = (*before.course, Taken(fact, act.office, day_of(act)))
+    outcomes = (*before.outcomes, said)
+    return with_allegation(file, replace(before, standing=settled, since=day_of(act), outcomes=outcomes, course=course))
 
 
 def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
@@ -399,7 +401,7 @@ def standing(file: File, allegation: int, now: Standing, act: Act) -> File:
     before = file.allegations[allegation]
     on_track = isinstance(now, OnTrack | Offered | Settled)
     return with_allegation(
-        file, replace(before, standing=now, since=day_of(act), steps=before.steps if on_track else ())
+        file, replace(before, standing=now, since=day_of(act), course=before.course if on_track else ())
     )
 
 
@@ -411,7 +413,8 @@ def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
     """The file after a fact of the law, or a step of a track."""
     if isinstance(fact, TrackStep):
         before = file.allegations[fact.allegation]
-        return with_allegation(file, replace(before, steps=(*before.steps, fact.TOPIC), since=day_of(act)))
+        taken = Taken(fact, act.office, day_of(act))
+        return with_allegation(file, replace(before, course=(*before.course, taken), since=day_of(act)))
     match fact:
         case ExaminationExtended():
             return replace(file, extended=True)

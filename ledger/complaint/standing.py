@@ -28,6 +28,8 @@ from ledger.complaint.facts import FACTS_AT_AN_INSTANT
 from ledger.complaint.file import File
 from ledger.complaint.scope import scope
 from ledger.complaint.state import Complaint, Ended, Nothing
+from ledger.complaint.track.course import course_of
+from ledger.complaint.track.procedures import step_of
 from ledger.errors import Invalid
 from ledger.grounds import Grounds
 from ledger.office.competence import check_order as check_order
@@ -155,10 +157,21 @@ def _is_party(party: Party, command: AnyComplaintCommand, complaint: Complaint, 
             return acts_itself and isinstance(command, CorrectValue) and _recorded(command.version, by.office, file)
         case Party.DELEGATE:
             return acts_itself and file.delegated_to is not None and is_office(file.delegated_to)
+        case Party.EXECUTOR:
+            return acts_itself and isinstance(command, StepCommand) and _executes(command, by.office, file, grounds)
         case Party.PROTECTION_OFFICER:
             return acts_itself
         case Party.ANY_OFFICE | Party.REGISTRY | Party.OPERATOR:
             return False
+
+
+def _executes(command: StepCommand, office: StreamId, file: File, grounds: Grounds) -> bool:
+    """Whether an office is of a kind that takes such a step on the allegation's track, and covers the region."""
+    allegation = file.allegations.get(command.allegation)
+    course = None if allegation is None else course_of(allegation, file.referrals)
+    step = None if course is None else step_of(course, command.FACT)
+    known = grounds.office(office)
+    return step is not None and known.kind in step.by and known.covers(file.region)
 
 
 def holders(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[StreamId]:

@@ -29,11 +29,13 @@ from ledger.complaint.facts import (
 from ledger.complaint.file import File
 from ledger.complaint.standing import allegation_of, check_order, file_of, listed, open_referral
 from ledger.complaint.state import Complaint
+from ledger.complaint.track.deciding import check_succeeded
 from ledger.grounds import Grounds
 from ledger.office.competence import check_exists, legal_day, stands_for
 from ledger.office.facts import OfficeKind
 from ledger.office.state import KnownOffice
 from ledger.refusals import refused
+from ledger.rulebook.tracks import bodies, tracks_of
 from ledger.values import Number, day_of, optional_reference
 
 RECEIVES: Final[Mapping[Track, frozenset[OfficeKind]]] = {
@@ -47,6 +49,10 @@ RECEIVES: Final[Mapping[Track, frozenset[OfficeKind]]] = {
 }
 """Which institutions take a track's referrals (UU 5/2014 and UU 20/2023 for ASN, UU 7/2017 art. 155 ff. for DKPP)."""
 
+RETAINS: Final[Mapping[Track, frozenset[OfficeKind]]] = {Track.KPU_ADMIN: frozenset({OfficeKind.BAWASLU})}
+"""Who keeps what it decides itself and another one executes: Bawaslu adjudicates, KPU executes (UU 7/2017 art. 461)."""
+OF_THE_RESPONDENT: Final = frozenset({Track.ASN, Track.DKPP, Track.KPU_ADHOC, Track.BAWASLU_ADHOC})
+"""The tracks that follow from the respondent's class; on the others the act decides."""
 BINDING: Final = frozenset({(Track.ASN, OfficeKind.PERSONNEL_AUTHORITY), (Track.KPU_ADMIN, OfficeKind.KPU)})
 """The recommendations that their addressee must act on without accepting them first."""
 
@@ -103,7 +109,7 @@ def _offer(command: OfferReferral, file: File, grounds: Grounds) -> ReferralOffe
     check_order(command.act, allegation.since, "allegation")
     addressee = grounds.office(command.to)
     check_exists(addressee, legal_day(command.act, grounds.office(command.act.office).zone), grounds)
-    _check_competent(addressee, command.track)
+    _check_competent(command, allegation, addressee, file, grounds)
     if command.to == file.owner:
         raise refused("referral.self")
     _check_region(addressee, file)
@@ -121,6 +127,30 @@ def _offer(command: OfferReferral, file: File, grounds: Grounds) -> ReferralOffe
     )
 
 
+def _check_competent(
+    command: OfferReferral, allegation: Allegation, addressee: KnownOffice, file: File, grounds: Grounds
+) -> None:
+    """The addressee takes such respondents on that track on that day: by the rulebook, by the table where it is silent.
+
+    Errors: Refused for a class that the rulebook knows on other tracks alone, for a body that takes none of it, and for
+    one that succeeds another only later.
+    """
+    class_, day = file.respondents[allegation.respondent], day_of(command.act)
+    known = tracks_of(grounds.rulebook, class_)
+    if known and command.track in OF_THE_RESPONDENT and command.track not in known:
+        raise refused("referral.class", class_=class_, track=command.track, tracks=", ".join(sorted(known)))
+    named = bodies(grounds.rulebook, command.track, class_, grounds.election(file.election).regime, day)
+    competent = named or RECEIVES[command.track]
+    if addressee.kind not in competent:
+        raise refused(
+            "referral.competence",
+            office=addressee.name,
+            track=command.track,
+            competent=", ".join(sorted(competent)),
+        )
+    check_succeeded(addressee.kind, command.track, addressee.name, day, grounds)
+
+
 def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralOffered:
     """One file of a hand-over: what the office holds, or what was sent to it and not answered."""
     allegation = allegation_of(file, command.allegation)
@@ -136,7 +166,7 @@ def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralO
         raise refused("handover.owner", number=allegation.number, owner=grounds.name_of(file.owner))
     track = file.referrals[standing.referral].track if isinstance(standing, Offered) else standing.track
     addressee = grounds.office(command.to)
-    _check_competent(addressee, track)
+    _check_takes(addressee, track)
     _check_region(addressee, file)
     studied = file.studied(allegation.number)
     return ReferralOffered(
@@ -151,7 +181,7 @@ def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralO
     )
 
 
-def _check_competent(office: KnownOffice, track: Track) -> None:
+def _check_takes(office: KnownOffice, track: Track) -> None:
     if office.kind not in RECEIVES[track]:
         raise refused(
             "referral.competence", office=office.name, track=track, competent=", ".join(sorted(RECEIVES[track]))
@@ -226,7 +256,12 @@ def _current(allegation: Allegation) -> int | None:
 
 def _retain(command: RetainAllegation, file: File, grounds: Grounds) -> AllegationRetained:
     allegation = _established(file, command.allegation)
-    _check_competent(grounds.office(file.owner), command.track)
+    owner = grounds.office(file.owner)
+    competent = RECEIVES[command.track] | RETAINS.get(command.track, frozenset())
+    if owner.kind not in competent:
+        raise refused(
+            "referral.competence", office=owner.name, track=command.track, competent=", ".join(sorted(competent))
+        )
     check_order(command.act, allegation.since, "allegation")
     return AllegationRetained(command.allegation, command.track)
 

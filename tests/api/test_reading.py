@@ -48,6 +48,11 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
                 "phase_judged": None,
                 "readings": [],
                 "steps": [],
+                "on_track": {
+                    "state": "received",
+                    "told": {"id": "diterima instansi", "en": "received by the body"},
+                    "marks": [],
+                },
                 "outcomes": [],
             }
         ],

@@ -14,7 +14,7 @@ import pytest
 from api.backing import back_up
 from api.chronicles import register
 from api.status import status_of
-from api.wiring import House, create_house
+from api.wiring import PROJECTIONS, House, create_house
 from ledger.clock import SimulatedClock, real_clock
 from ledger.errors import Misconfigured
 from ledger.itself.facts import ClockKind
@@ -42,7 +42,7 @@ def test_a_program_reads_the_same_as_json(netral: Netral, folder: Path, tmp_path
     told = json.loads(done.output)
     assert (done.exit_code, told["healthy"], told["wrong"]) == (0, True, [])
     assert (told["recorded"], told["sealed"], told["backup_size"]) == (26, 26, 26)
-    assert told["projections"] == {"cases": 26, "timeline": 26, "registers": 26}
+    assert told["projections"] == {each.name: 26 for each in PROJECTIONS}
     assert told["cases"] == {"decided": 1}
     assert told["backup_age"] < 3600
 
@@ -150,7 +150,7 @@ def test_what_waits_for_longer_is_told(working: Path, clock: SimulatedClock) -> 
     assert not found.healthy
     assert found.wrong == [
         "1 entries wait to be sealed: start the ledger (netral serve)",
-        "behind the trail: cases, timeline, registers: start the ledger (netral serve)",
+        f"behind the trail: {', '.join(each.name for each in PROJECTIONS)}: start the ledger (netral serve)",
     ]
 
 

@@ -126,13 +126,13 @@ dkpp.completed.v1          | open   | holder proxy | decided | allegation | -
 dkpp.registered.v1         | open   | holder proxy | decided | allegation | case: number?
 dkpp.hearing_held.v1       | open   | holder proxy | decided | allegation | case: minutes?
 dkpp.decision_read.v1      | open   | holder proxy | decided | allegation proceeding | case: number?
-dkpp.executed.v1           | open   | holder proxy | decided | allegation | case: decree_number?
+dkpp.executed.v1           | open   | holder executor proxy | decided | allegation | case: decree_number?
 adhoc.team_formed.v1       | open   | holder proxy | decided | allegation | case: decree_number?
 adhoc.examined.v1          | closed | holder proxy | decided | allegation | case: minutes?
 adhoc.executed.v1          | open   | holder proxy | decided | allegation | case: decree_number?
 admin.adjudicated.v1       | open   | holder proxy | decided | allegation decision | case: number?
 admin.acted.v1             | open   | holder proxy | decided | allegation | case: letter_number? text?
-admin.executed.v1          | open   | holder proxy | decided | allegation | case: letter_number?
+admin.executed.v1          | open   | holder executor proxy | decided | allegation | case: letter_number?
 crime.discussed.v1         | open   | holder proxy | decided | allegation discussion result | case: minutes?
 crime.investigation_started.v1 | open | holder proxy | decided | allegation | case: number?
 crime.investigation_stopped.v1 | open | holder proxy | decided | allegation | case: text?
@@ -340,4 +340,5 @@ def test_parties_record_in_these_roles() -> None:
         "registry": "registry",
         "operator": "operator",
         "delegate": "examiner intake",
+        "executor": "examiner holder",
     }

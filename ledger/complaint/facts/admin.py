@@ -49,7 +49,7 @@ class AdministrativeDecisionExecuted:
 
     TOPIC: ClassVar = "admin.executed.v1"
     OPEN: ClassVar = True
-    BY: ClassVar = frozenset({Party.HOLDER, Party.PROXY})
+    BY: ClassVar = frozenset({Party.HOLDER, Party.EXECUTOR, Party.PROXY})
     FROM: ClassVar = DECIDED
     CORRECTABLE: ClassVar = frozenset({"letter_number"})
 

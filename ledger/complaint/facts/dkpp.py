@@ -89,7 +89,7 @@ class DkppDecisionExecuted:
 
     TOPIC: ClassVar = "dkpp.executed.v1"
     OPEN: ClassVar = True
-    BY: ClassVar = frozenset({Party.HOLDER, Party.PROXY})
+    BY: ClassVar = frozenset({Party.HOLDER, Party.EXECUTOR, Party.PROXY})
     FROM: ClassVar = DECIDED
     CORRECTABLE: ClassVar = frozenset({"decree_number"})
 

@@ -82,3 +82,11 @@ class Verdict(StrEnum):
 
     GUILTY = "guilty"
     ACQUITTED = "acquitted"
+
+
+class TrackMark(StrEnum):
+    """What is so of an allegation on a track beside its state."""
+
+    BLOCKED = "blocked"
+    REPRIMANDED = "reprimanded"
+    ENTERED_IN_IDIS = "entered_in_idis"

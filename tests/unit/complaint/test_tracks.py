@@ -111,8 +111,8 @@ def test_an_established_allegation_is_retained_by_its_owner() -> None:
 
 @pytest.mark.parametrize("track", Track)
 def test_an_office_retains_only_what_it_may_handle_itself(track: Track) -> None:
-    """Bawaslu is no ethics court and no police."""
-    expected = None if track in (Track.BAWASLU_ADHOC, Track.OTHER) else "referral.competence"
+    """Bawaslu is no ethics court and no police; what it adjudicates itself, it keeps."""
+    expected = None if track in (Track.BAWASLU_ADHOC, Track.KPU_ADMIN, Track.OTHER) else "referral.competence"
     assert refusal(retain_allegation(track=track), after(*DECIDED)) == expected
 
 

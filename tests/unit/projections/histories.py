@@ -19,6 +19,7 @@ from api.chronicles import register
 from api.chronicles.play import instant
 from api.chronicles.register import Register
 from api.wiring import House, create_house, open_house
+from ledger.adoption import adopt
 from ledger.clock import SimulatedClock
 from ledger.codec import content_digest
 from ledger.command import Command
@@ -58,6 +59,8 @@ from ledger.handover.facts import Item, Side
 from ledger.itself.facts import ClockKind
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
+from ledger.rulebook.law import Outcome, OutcomeCategory
+from ledger.rulefiles import Law
 from ledger.values import (
     Act,
     Actor,
@@ -76,6 +79,7 @@ from ledger.values import (
 )
 from tests.listening import Listener
 from tests.scribes import Scribe, record_k4, record_register
+from tests.unit.rulebook.laws import regulation, year
 
 COMPLAINTS: Final = 3
 NEXT: Final = "next"
@@ -105,12 +109,30 @@ def prepare(folder: Path) -> Ground:
         register.adopt_law(house.registrar, house.stream)
         scribe = Scribe(house.registrar, clock, house.stream)
         offices = record_register(scribe)
+        law = Law((regulation(outcomes=(PROVEN,)),), (year(),))
+        adopt(
+            house.registrar,
+            law,
+            act=Act(house.stream, Source.OWN, on=date(2024, 5, 2)),
+            by=register.by_registry(house.stream),
+        )
         authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream))
     finally:
         house.close()
     script = _rehearsed(folder, offices)
     others = dict(_others(script, house.stream, offices, authority.entries[0].stream))
     return Ground(folder / "ledger", offices, script, others)
+
+
+PROVEN: Final = Outcome(
+    code=OutcomeCode("proven"),
+    track=Track.ASN,
+    category=OutcomeCategory.AGAINST,
+    title_id=Name("Terbukti"),
+    title_en=Name("Proven"),
+    article=Name("Pasal 1"),
+    verified=True,
+)
 
 
 def _authority(house: House) -> EstablishOffice:
