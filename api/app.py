@@ -16,8 +16,11 @@ from api.limits import MAX_BODY, BodyLimit
 from api.routes import (
     cases,
     catalogue,
+    deadlines,
+    elections,
     examination,
     feed,
+    figures,
     handovers,
     health,
     intake,
@@ -41,9 +44,11 @@ ROUTERS: Final = (
     tracks.router,
     keeping.router,
     registers.router,
+    elections.router,
     officials.router,
     receipts.router,
     cases.router,
+    deadlines.router,
     trail.router,
     feed.router,
     catalogue.router,
@@ -51,6 +56,7 @@ ROUTERS: Final = (
     law.router,
     steps.router,
     handovers.router,
+    figures.router,
 )
 """Everything under /v1."""
 

@@ -298,7 +298,7 @@ CurrentDep = Annotated[House, Depends(current)]
 
 def reader_of(house: CurrentDep) -> Reader:
     """Readings of the read side."""
-    return Reader(house.views)
+    return Reader(house.views, house.states)
 
 
 ReaderDep = Annotated[Reader, Depends(reader_of)]

@@ -8,14 +8,29 @@ import sys
 import typer
 from rich.console import Console
 
-from api.commands import backup, demo, elections, export, offices, opening, receipts, rules, serve, status, tokens
+from api.commands import (
+    backup,
+    clean,
+    demo,
+    elections,
+    export,
+    offices,
+    officials,
+    opening,
+    receipts,
+    rules,
+    serve,
+    status,
+    tokens,
+)
 from ledger.errors import NetralError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for each in (demo, export, opening, serve, tokens, status, receipts, backup):
+for each in (demo, export, opening, serve, tokens, status, receipts, backup, clean):
     app.add_typer(each.app)
 app.add_typer(offices.app, name="office")
 app.add_typer(elections.app, name="election")
+app.add_typer(officials.app, name="official")
 app.add_typer(rules.app, name="rules")
 
 

@@ -110,6 +110,8 @@ class Confidant:
             raise Missing(
                 Said(f"nothing is recorded at position {position}", f"tidak ada yang dicatat di posisi {position}")
             )
+        if found[0].stream.startswith("complaint-"):
+            self._check_unconflicted(found[0].stream, self.house.registrar.load(found[0].stream).state.file)
         if self.actor.office != found[0].by.office:
             raise Denied(
                 Said(
@@ -121,6 +123,7 @@ class Confidant:
         return self._opened(found[0].stream, found)
 
     def _check_part(self, complaint: StreamId, file: File) -> None:
+        self._check_unconflicted(complaint, file)
         if self.actor.role is Role.AUDITOR:
             return
         offices = {file.owner, *(referral.to for referral in file.referrals.values())}
@@ -132,8 +135,13 @@ class Confidant:
                     "bagian rahasia dibuka untuk pemilik, penangan, tujuan penerusan, dan auditor",
                 )
             )
+
+    def _check_unconflicted(self, complaint: StreamId, file: File) -> None:
+        """Whoever has a conflict of interest stays out in whatever role: by the complaint, or by the register."""
         handle = self.house.keys.known_handle(complaint, f"staff:{self.actor.staff.account}")
-        if handle is not None and file.conflicted(handle):
+        today = local_date(self.house.clock(), Zone.WIB)
+        related = self.house.registrar.relations.keep_away(complaint, file.respondents, self.actor, today)
+        if related or (handle is not None and file.conflicted(handle)):
             raise Denied(
                 Said(
                     "a recorded conflict of interest towards a respondent keeps the confidential part closed",

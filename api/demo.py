@@ -29,6 +29,7 @@ from api.wiring import VKEY, House, create_house, open_house
 from ledger.clock import SimulatedClock, real_clock
 from ledger.errors import Broken, Misconfigured
 from ledger.itself.facts import ClockKind
+from ledger.registrar import Receipt
 from ledger.trail.export import export
 from ledger.values import Actor, Role, Staff, StreamId
 
@@ -92,6 +93,8 @@ def _record(house: House, clock: SimulatedClock, console: Console) -> Told:
             progress.console.print(_line(happened), soft_wrap=True)
             progress.advance(task)
 
+        law = register.adopt_law(house.registrar, house.stream)
+        progress.console.print(_adopted(law), soft_wrap=True)
         offices, entered = register.record_register(house.stream, submit)
         for step in entered:
             progress.console.print(f"[dim]  –  {step.at[:10]}[/]  {step.id} [dim]· {step.en}[/]", soft_wrap=True)
@@ -101,6 +104,14 @@ def _record(house: House, clock: SimulatedClock, console: Console) -> Told:
         *streams, handover, _ = play([*chronicles.values(), *beside], submit, tell)
         progress.update(task, total=progress.tasks[0].completed)
     return Told(offices, dict(zip(chronicles, streams, strict=True)), handover)
+
+
+def _adopted(law: Receipt) -> str:
+    held, at = f"{len(law.entries) - 1}", law.entries[0].at[:10]
+    return (
+        f"[dim]{law.first:>3}  {at}[/]  Hukum diadopsi: {held} peraturan dan kalender "
+        f"[dim]· The law is adopted: {held} regulations and calendars[/]"
+    )
 
 
 def _line(happened: Happened) -> str:
@@ -166,7 +177,7 @@ def _summary(folder: Path, house: House, told: Told, console: Console) -> None:
     cases: dict[str, CaseOut] = {name: reader.case(stream).answer for name, stream in told.complaints.items()}
     console.print(cases_table(cases, names))
     console.print(referrals_table(cases["K4"], names))
-    desks = [desk(house.views, office, house.clock).answer for office in told.offices.names]
+    desks = [desk(house.views, office, house.clock()).answer for office in told.offices.names]
     console.print(desks_table([each for each in desks if each.waiting], names))
     bundle, key = shlex.quote(str(folder / BUNDLE)), shlex.quote(f"@{folder / VKEY}")
     where = (

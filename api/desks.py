@@ -8,18 +8,21 @@ what lies at the offices that ended before it: competence has moved, the files h
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, RowMapping, or_, select
 
+from api.clocks import DeadlineOut, open_at
 from api.reading import At
 from api.succession import Offices, offices_on
 from ledger.complaint.codes import Stage
-from ledger.values import Clock
 from projections.views import Reading, Views
 
-UNDECIDED = tuple(stage.value for stage in Stage if stage not in (Stage.NOTHING, Stage.DECIDED, Stage.CLOSED))
+WAITS_FOR_NOBODY = frozenset({Stage.NOTHING, Stage.DECIDED, Stage.CLOSED, Stage.JOINED})
+"""A joined case waits inside the one that it was joined to."""
+UNDECIDED = tuple(stage.value for stage in Stage if stage not in WAITS_FOR_NOBODY)
 AT_THE_OWNERS = ("alleged", "established", "returned")
 AT_THE_HOLDERS = ("offered", "received", "on_track")
 UNANSWERED = ("offered", "received")
@@ -53,12 +56,15 @@ class DeskOut(BaseModel):
     also_for: list[str]
     """The offices that ended and for which it acts now."""
     waiting: list[WaitingOut]
+    deadlines: list[DeadlineOut]
+    """The time limits on this desk that run, or are over and were not met, the earliest due first."""
 
 
-def desk(views: Views, office: str, clock: Clock) -> At:
-    """The desk of an office; an office that nobody knows has an empty one."""
-    known = offices_on(views, clock())
+def desk(views: Views, office: str, at: datetime) -> At:
+    """The desk of an office as its clocks stand at an instant; an office that nobody knows has an empty one."""
+    known = offices_on(views, at)
     also_for = known.followed_by(office)
+    deadlines = open_at(views, [office, *also_for], at)
     with views.read("cases") as reading:
         waiting = waiting_at(reading, [office, *also_for], known)
         told = DeskOut(
@@ -67,6 +73,7 @@ def desk(views: Views, office: str, clock: Clock) -> At:
             competent=known.competent_for(office),
             also_for=also_for,
             waiting=waiting,
+            deadlines=deadlines,
         )
         return At(reading.next_position - 1, told)
 

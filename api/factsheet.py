@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from api.lists import CODES
-from api.telling import SENTENCES, word
+from api.telling import SENTENCES
+from api.words import word
 from ledger.catalogue import CATALOGUE, Member, Row
 
 PAGE: Final = Path("docs/facts.md")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from api.rulings import span
-from api.telling import word
+from api.words import word
+from ledger.catalogue import CATALOGUE
 from ledger.codec import content_digest
 from ledger.complaint.track.codes import SanctionClass
 from ledger.rulebook.law import Competence, Regulation, Rule, Trigger
@@ -25,6 +26,9 @@ A ledger goes by what it adopted as facts (`netral rules adopt`), never by these
 The day of the starting act is not counted, unless the rule says so. A limit of N days ends with the midnight, where the
 acting office's clocks stand, that ends the N-th day; that instant is already too late. Working days leave out
 Saturdays, Sundays, national holidays, collective leave and nationwide polling days.
+
+`module` names where the facts are declared that start a rule's clock. The clock itself is started by
+`ledger.complaint.clocks` and read by `ledger.complaint.deadlines`, for every rule alike.
 """
 
 
@@ -45,16 +49,22 @@ def page() -> str:
 
 def _deadlines(law: Law) -> Iterator[str]:
     yield "## Deadlines\n"
-    yield from _table("rule", "limit", "regime", "basis", "in force", "verified")
+    yield from _table("rule", "limit", "regime", "basis", "in force", "module", "verified")
     placed = sorted(law.rulebook().placed(), key=lambda each: (each.rule.id, each.rule.from_))
     for each in placed:
         rule = each.rule
         limit = f"{rule.limit} {word(rule.unit).en}"
-        yield _row(f"`{rule.id}`", limit, rule.regime, each.basis, span(each).en, _mark(rule.verified))
+        yield _row(f"`{rule.id}`", limit, rule.regime, each.basis, span(each).en, _modules(rule), _mark(rule.verified))
     yield ""
     for each in placed:
         yield f"### `{each.rule.id}`, {span(each).en}\n"
         yield from _rule(each.rule, each.basis)
+
+
+def _modules(rule: Rule) -> str:
+    """Where the facts are declared that start the rule's clock; the clock itself is `ledger.complaint.clocks`."""
+    modules = sorted({CATALOGUE[each.topic].fact.__module__ for each in rule.started_by})
+    return ", ".join(f"`{each}`" for each in modules) or "`ledger.rulebook.deadlines` (on the command line only)"
 
 
 def _rule(rule: Rule, basis: str) -> Iterator[str]:

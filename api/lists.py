@@ -1,4 +1,4 @@
-"""What a client needs to know before it asks: offices, elections, codes, and the schema of every topic."""
+"""What a client needs to know before it asks: offices, codes, and the schema of every topic."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from api.reading import At, ToldOut
-from api.telling import word
+from api.words import word
 from ledger.catalogue import CATALOGUE
 from ledger.complaint import codes
 from ledger.complaint.track import codes as track_codes
-from ledger.election.facts import ElectionKind, Regime
+from ledger.election.facts import ElectionKind, ElectionStage, Regime, RevoteOrderer
 from ledger.erasure import ErasureReason
 from ledger.errors import Missing
 from ledger.office.facts import Level, OfficeKind
+from ledger.official.facts import RelationKind
 from ledger.speech import Said
 from ledger.values import Role, Source, Zone
 from projections.views import Views
@@ -43,6 +44,7 @@ CODES: Final[dict[str, type[StrEnum]]] = {
     "tracing_result": codes.TracingResult,
     "outcome_level": codes.OutcomeLevel,
     "conflict_source": codes.ConflictSource,
+    "relation_kind": RelationKind,
     "correction_reason": codes.CorrectionReason,
     "closing_reason": codes.ClosingReason,
     "reopening_reason": codes.ReopeningReason,
@@ -63,6 +65,8 @@ CODES: Final[dict[str, type[StrEnum]]] = {
     "office_kind": OfficeKind,
     "office_level": Level,
     "election_kind": ElectionKind,
+    "election_stage": ElectionStage,
+    "revote_orderer": RevoteOrderer,
     "regime": Regime,
 }
 """Every set of codes, by the name under which it is listed."""
@@ -90,23 +94,6 @@ class OfficesOut(BaseModel):
     """The register of offices, by name."""
 
     offices: list[OfficeOut]
-
-
-class ElectionOut(BaseModel):
-    """One election of the register."""
-
-    election: str
-    version: int
-    regime: str
-    kind: str
-    polling_on: str
-    regions: list[str]
-
-
-class ElectionsOut(BaseModel):
-    """The register of elections, by polling day."""
-
-    elections: list[ElectionOut]
 
 
 class CodeOut(BaseModel):
@@ -147,18 +134,6 @@ def offices(views: Views) -> At:
         rows = reading.connection.execute(select(table).order_by(table.c.name, table.c.office)).mappings()
         listed = [OfficeOut(**{str(name): held for name, held in row.items()}) for row in rows]
         return At(reading.next_position - 1, OfficesOut(offices=listed))
-
-
-def elections(views: Views) -> At:
-    """Every election."""
-    with views.read("registers") as reading:
-        table = reading.tables["elections"]
-        rows = reading.connection.execute(select(table).order_by(table.c.polling_on, table.c.election)).mappings()
-        listed = [
-            ElectionOut(**{str(name): held for name, held in row.items()} | {"regions": row["regions"].split()})
-            for row in rows
-        ]
-        return At(reading.next_position - 1, ElectionsOut(elections=listed))
 
 
 def code_sets() -> CodesOut:

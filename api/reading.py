@@ -8,11 +8,14 @@ from typing import Any
 
 import orjson
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Connection, Table, exists, select
+from sqlalchemy import ColumnElement, Table, exists, select
 
+from api.acts_read import ActsRead, KindReadOut, PhaseRead
+from api.states_at import StatesAt
 from api.telling import told
 from ledger.errors import Missing
-from projections.views import Views
+from ledger.speech import Said
+from projections.views import Reading, Views
 
 
 class AllegationOut(BaseModel):
@@ -29,6 +32,9 @@ class AllegationOut(BaseModel):
     referral: int | None
     since: str
     phase: str | None
+    phase_by: str | None
+    phase_judged: str | None
+    readings: list[KindReadOut]
     steps: list[str]
     outcomes: list[OutcomeOut]
 
@@ -60,9 +66,17 @@ class ReferralOut(BaseModel):
     """The office that passed the file on: the sender, or the one where an unanswered referral lay."""
 
 
-class CaseOut(BaseModel):
-    """What we now believe of one complaint, at a position."""
+class AsOfOut(BaseModel):
+    """What an answer knows: every entry up to a position, and of those, where a day is named, the acts dated by it."""
 
+    day: str | None
+    position: int
+
+
+class CaseOut(BaseModel):
+    """What we believe of one complaint, as of a position and, where one was asked for, of a day."""
+
+    as_of: AsOfOut
     complaint: str
     version: int
     stage: str
@@ -74,6 +88,8 @@ class CaseOut(BaseModel):
     known_on: str | None
     ended: bool
     since: str
+    delegated_to: str | None
+    joined_into: str | None
     allegations: list[AllegationOut]
     referrals: list[ReferralOut]
 
@@ -81,6 +97,7 @@ class CaseOut(BaseModel):
 class CasesOut(BaseModel):
     """A page of cases in the order of their identifiers; `after` names where the next page begins."""
 
+    as_of: AsOfOut
     cases: list[CaseOut]
     after: str | None
 
@@ -142,10 +159,11 @@ class Wanted:
 
 
 class Reader:
-    """Reads one database of views."""
+    """Reads one database of views; with the states of elections and rulebook it also says how an act is read."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: Views, states: StatesAt | None = None) -> None:
         self._views = views
+        self._states = states
 
     def case(self, complaint: str) -> At:
         """One case; Missing when no such complaint was filed, or it has not been projected yet."""
@@ -153,8 +171,8 @@ class Reader:
             cases = reading.tables["cases"]
             row = reading.connection.execute(select(cases).where(cases.c.complaint == complaint)).mappings().first()
             if row is None:
-                raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
-            return At(reading.next_position - 1, _case(reading.connection, reading.tables, row))
+                raise unknown_case(complaint, reading.next_position - 1)
+            return At(reading.next_position - 1, self._case(reading, row))
 
     def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:
         """A page of the cases that fit every filter."""
@@ -163,11 +181,25 @@ class Reader:
             query = select(cases).where(cases.c.complaint > (after or ""), *_filters(wanted, reading.tables))
             query = query.order_by(cases.c.complaint).limit(limit + 1)
             rows = reading.connection.execute(query).mappings().all()
-            page = [_case(reading.connection, reading.tables, row) for row in rows[:limit]]
-            return At(
-                reading.next_position - 1,
-                CasesOut(cases=page, after=page[-1].complaint if len(rows) > limit else None),
-            )
+            page = [self._case(reading, row) for row in rows[:limit]]
+            after = page[-1].complaint if len(rows) > limit else None
+            as_of = AsOfOut(day=None, position=reading.next_position - 1)
+            return At(as_of.position, CasesOut(as_of=as_of, cases=page, after=after))
+
+    def _case(self, reading: Reading, row: Mapping[Any, Any]) -> CaseOut:
+        def rows(name: str, key: str) -> list[dict[str, Any]]:
+            table = reading.tables[name]
+            query = select(table).where(table.c.complaint == row["complaint"]).order_by(table.c[key])
+            return [_members(each) for each in reading.connection.execute(query).mappings()]
+
+        return case_out(
+            AsOfOut(day=None, position=reading.next_position - 1),
+            _members(row),
+            rows("allegations", "allegation"),
+            rows("outcomes", "number"),
+            rows("referrals", "referral"),
+            self._states,
+        )
 
     def timeline(self, complaint: str) -> At:
         """What happened to one complaint; Missing as for `case`."""
@@ -176,10 +208,28 @@ class Reader:
             query = select(timeline).where(timeline.c.complaint == complaint).order_by(timeline.c.version)
             rows = reading.connection.execute(query).mappings().all()
             if not rows:
-                raise Missing(f"no case {complaint} is known at position {reading.next_position - 1}")
+                raise unknown_case(complaint, reading.next_position - 1)
             return At(
                 reading.next_position - 1, TimelineOut(complaint=complaint, timeline=[_happened(row) for row in rows])
             )
+
+
+def require_case(views: Views, complaint: str) -> None:
+    """Missing when no such complaint was filed, or it has not been projected yet."""
+    with views.read("cases") as reading:
+        cases = reading.tables["cases"]
+        if reading.connection.execute(select(cases.c.complaint).where(cases.c.complaint == complaint)).first() is None:
+            raise unknown_case(complaint, reading.next_position - 1)
+
+
+def unknown_case(complaint: str, position: int) -> Missing:
+    """That there is no such case, as far as has been projected."""
+    return Missing(
+        Said(
+            f"no case {complaint} is known at position {position}",
+            f"tidak ada perkara {complaint} yang dikenal pada posisi {position}",
+        )
+    )
 
 
 def _filters(wanted: Wanted, tables: Mapping[str, Table]) -> list[ColumnElement[bool]]:
@@ -209,28 +259,40 @@ def _filters(wanted: Wanted, tables: Mapping[str, Table]) -> list[ColumnElement[
     return found
 
 
-def _case(connection: Connection, tables: Mapping[str, Table], row: Mapping[Any, Any]) -> CaseOut:
-    def rows(name: str, key: str) -> list[dict[str, Any]]:
-        table = tables[name]
-        query = select(table).where(table.c.complaint == row["complaint"]).order_by(table.c[key])
-        return [_members(each) for each in connection.execute(query).mappings()]
-
-    outcomes = rows("outcomes", "number")
+def case_out(
+    as_of: AsOfOut,
+    case: dict[str, Any],
+    allegations: list[dict[str, Any]],
+    outcomes: list[dict[str, Any]],
+    referrals: list[dict[str, Any]],
+    states: StatesAt | None,
+) -> CaseOut:
+    """A case as it is told, from the rows of the projection."""
+    acts = None if states is None else ActsRead.of(case, states, as_of.position)
     return CaseOut(
-        **_members(row),
+        **case,
+        as_of=as_of,
         allegations=[
-            AllegationOut(
-                class_=each.pop("class"),
-                kinds=each.pop("kinds").split(),
-                steps=each.pop("steps").split(),
-                outcomes=[OutcomeOut(**said) for said in outcomes if said["allegation"] == each["allegation"]],
-                **each,
-            )
-            for each in rows("allegations", "allegation")
+            _allegation(each, [said for said in outcomes if said["allegation"] == each["allegation"]], acts)
+            for each in allegations
         ],
-        referrals=[
-            ReferralOut(irregular=each.pop("irregular").split(), **each) for each in rows("referrals", "referral")
-        ],
+        referrals=[ReferralOut(irregular=each.pop("irregular").split(), **each) for each in referrals],
+    )
+
+
+def _allegation(row: dict[str, Any], outcomes: list[dict[str, Any]], acts: ActsRead | None) -> AllegationOut:
+    kinds = row.pop("kinds").split()
+    read = PhaseRead(row["phase"], "set" if row["phase"] else None, None) if acts is None else acts.phase(row["phase"])
+    return AllegationOut(
+        class_=row["class"],
+        kinds=kinds,
+        phase=read.phase,
+        phase_by=read.by,
+        phase_judged=read.judged,
+        readings=[] if acts is None else acts.readings(kinds, row["class"], read.phase),
+        steps=row["steps"].split(),
+        outcomes=[OutcomeOut(**said) for said in outcomes],
+        **{name: held for name, held in row.items() if name not in ("class", "phase", "steps")},
     )
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.proving import Prover
-from api.telling import told, word
+from api.telling import told
 from api.wiring import House
+from api.words import word
 from ledger.catalogue import CATALOGUE
 from ledger.codec import Recorded, decode
 from ledger.errors import Missing

@@ -44,3 +44,10 @@ def _there_are(offices: dict[StreamId, KnownOffice]) -> str:
     if not offices:
         return "None is in the register: netral office add --help"
     return f"There are: {', '.join(office.name for office in offices.values())}"
+
+
+def find_election(house: House, told: str) -> StreamId:
+    """An election by its stream; Missing where the register has none."""
+    if told not in known_elections(house):
+        raise Missing(f"there is no election {told}: netral election list names those of the register")
+    return StreamId(told)

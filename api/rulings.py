@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -17,7 +19,7 @@ from ledger.rulebook.state import Placed, Rulebook
 from ledger.rulefiles import shipped_law
 from ledger.shape import DATE
 from ledger.speech import Said
-from ledger.store.store import open_store
+from ledger.store.store import Store, open_store
 from ledger.values import RuleId, Zone, local_date
 
 
@@ -38,19 +40,9 @@ def rulebook_in(folder: Path | None) -> Rulebook:
     """The law that a ledger adopted, or without a folder the law that this release brings with it."""
     if folder is None:
         return shipped_law().rulebook()
-    if not (folder / LEDGER_DB).is_file():
-        raise Missing(
-            Said(
-                f"there is no ledger in {folder}: leave --data out for the law that this release brings",
-                f"tidak ada buku besar di {folder}: tanpa --data dipakai hukum bawaan rilis ini",
-            )
-        )
-    store = open_store(folder / LEDGER_DB, real_clock)
-    try:
+    with store_in(folder) as store:
         genesis = store.read_from(0, 1)
         history = store.history(rulebook_of(genesis[0].stream)) if genesis else []
-    finally:
-        store.close()
     rulebook: Rulebook = evolved("rulebook", history)
     if rulebook.digest is None:
         raise Missing(
@@ -60,6 +52,23 @@ def rulebook_in(folder: Path | None) -> Rulebook:
             )
         )
     return rulebook
+
+
+@contextmanager
+def store_in(folder: Path) -> Iterator[Store]:
+    """The entries of a ledger's folder, to be read and nothing more."""
+    if not (folder / LEDGER_DB).is_file():
+        raise Missing(
+            Said(
+                f"there is no ledger in {folder}: leave --data out for the law that this release brings",
+                f"tidak ada buku besar di {folder}: tanpa --data dipakai hukum bawaan rilis ini",
+            )
+        )
+    store = open_store(folder / LEDGER_DB, real_clock)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def editions_of(rulebook: Rulebook, told: str) -> tuple[Placed, ...]:

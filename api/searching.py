@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from api.bodies.searching import Search
-from api.reading import At, CasesOut, Reader, Wanted
+from api.reading import AsOfOut, At, CasesOut, Reader, Wanted
 from api.wiring import House
 from ledger.errors import Denied, Missing
 from ledger.speech import Said
@@ -53,7 +53,9 @@ def search(house: House, reader: Reader, actor: Actor, wanted: Search) -> At:
         streams = [stream for stream, handle in house.keys.streams_of(key) if handle.startswith("r")]
     found = tuple(str(each) for each in streams if each.startswith("complaint-"))
     if not found:
-        return At(house.views.known(), CasesOut(cases=[], after=None))
+        return At(
+            house.views.known(), CasesOut(as_of=AsOfOut(day=None, position=house.views.known()), cases=[], after=None)
+        )
     return reader.cases(Wanted(among=found), None, 200)
 
 

@@ -66,6 +66,10 @@ OF_VALIDATORS: Final[Mapping[str, Said]] = {
         ),
         Said("exactly one of number, nip and nik is expected", "seharusnya tepat satu dari number, nip dan nik"),
         Said("each value is given once", "setiap nilai disebut satu kali"),
+        Said(
+            "head and member name an office and no account, all other kinds an account",
+            "head dan member menyebut lembaga tanpa akun, jenis lain menyebut akun",
+        ),
     )
 }
 """What our own validators say (api/bodies), by its English. Python's, of a date that no calendar has, is not here."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from api.states_at import StatesAt
 from ledger.clock import real_clock
 from ledger.concepts import evolved
 from ledger.erasing import destroy_what_was_erased
@@ -32,6 +33,8 @@ from ledger.trail.sealer import Sealer
 from ledger.values import Clock, LedgerId, Staff, StreamId, Vkey
 from ledger.vault import Random
 from projections.cases import Cases
+from projections.deadlines import Deadlines
+from projections.figures import Figures
 from projections.follow import Follower
 from projections.handovers import Handovers
 from projections.registers import Registers
@@ -47,7 +50,7 @@ TRAIL: Final = "trail"
 LOCK: Final = "lock"
 VIEWS_DB: Final = "views.db"
 JOURNAL_DB: Final = "journal.db"
-PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers())
+PROJECTIONS: Final = (Cases(), Timeline(), Registers(), Handovers(), Deadlines(), Figures())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class House:
     views: Views
     follower: Follower
     journal: Journal
+    states: StatesAt
 
     @property
     def trail(self) -> Path:
@@ -151,6 +155,7 @@ def open_house(folder: Path, *, clock: Clock = real_clock, random: Random = secr
             views=views,
             follower=Follower(store, views),
             journal=opened.enter_context(closing(Journal(folder / JOURNAL_DB, keys, random))),
+            states=StatesAt(store, stream),
         )
         opened.pop_all()
     return house

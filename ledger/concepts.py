@@ -30,7 +30,7 @@ from ledger.rulebook.state import Rulebook
 from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.scopes import Scope
 from ledger.speech import Said
-from ledger.values import Act, StreamId
+from ledger.values import Act, Handle, StreamId
 
 
 def _nowhere(state: Any) -> frozenset[StreamId]:
@@ -50,6 +50,10 @@ class Concept:
     touches: Callable[[Any, Any], Scope]
     leads_to: Callable[[Any], frozenset[StreamId]] = _nowhere
     """What else must be known once such a stream is among the grounds."""
+    respondents: Callable[[Any, Any], frozenset[Handle]] | None = None
+    """Whose relations a decision asks for."""
+    by_law: bool = False
+    """Whether its decisions read the ledger's rulebook."""
     unknown: Said | None = None
     """What is missing where a command is addressed to such a stream that was never begun; None where any may be."""
 
@@ -67,6 +71,8 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         complaints.decide,
         complaints.scope,
         complaints.touches,
+        respondents=complaints.respondents,
+        by_law=True,
         unknown=Said("no case {stream} is known", "tidak ada perkara {stream}"),
     ),
     "office": Concept(

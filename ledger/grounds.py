@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from ledger.complaint.codes import ConflictSource
 from ledger.election.state import Election, KnownElection, NoElection
 from ledger.itself.state import Ledger, Unopened
 from ledger.office.state import KnownOffice, NoOffice, Office
+from ledger.official.facts import RelationKind
 from ledger.refusals import refused
-from ledger.values import StreamId
+from ledger.rulebook.state import Rulebook
+from ledger.values import Handle, StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation of the register of officials, in the handles of the complaint that is decided on.
+
+    The other side is a member of staff who has a handle there, or one of the offices that the decision reads.
+    """
+
+    respondent: Handle
+    kind: RelationKind
+    source: ConflictSource
+    said_by: StreamId
+    """The office that declared or established it."""
+    actor: Handle | None = None
+    office: StreamId | None = None
+    until: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it still stands on a day."""
+        return self.until is None or day < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +44,12 @@ class Grounds:
     ledger: Ledger = field(default_factory=Unopened)
     offices: Mapping[StreamId, Office] = field(default_factory=dict)
     elections: Mapping[StreamId, Election] = field(default_factory=dict)
+    rulebook: Rulebook = field(default_factory=Rulebook)
+    """The law that the ledger adopted; known to the decisions of cases."""
     last: datetime | None = None
     """The last recorded instant; known to the ledger's own decisions only."""
+    relations: tuple[Related, ...] = ()
+    """What the respondents of a complaint are to those who act in it."""
 
     def office(self, stream: StreamId) -> KnownOffice:
         """An office of the register; refused when there is none."""

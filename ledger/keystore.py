@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS handle_index (
     stream TEXT NOT NULL, letter TEXT NOT NULL, number INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS streams_of_person ON handle_index (person);
+CREATE INDEX IF NOT EXISTS persons_in_streams ON handle_index (person, stream);
+CREATE INDEX IF NOT EXISTS persons_of_handles ON handle_index (stream, letter, number);
 CREATE TABLE IF NOT EXISTS number_index (
     number BLOB NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (number, stream)
 ) STRICT;
@@ -177,6 +179,29 @@ class KeyStore:
                 (found_by,),
             ).fetchall()
         return [(StreamId(stream), Handle(f"{letter}{number}")) for stream, letter, number in rows]
+
+    def elsewhere(self, stream: StreamId, handle: Handle, *, kind: str) -> list[tuple[StreamId, Handle]]:
+        """The same person's handles in the streams of one kind, found without any number of theirs being told."""
+        query = (
+            "SELECT DISTINCT other.stream, other.letter, other.number"
+            " FROM handle_index AS one JOIN handle_index AS other ON other.person = one.person"
+            " WHERE one.stream = ? AND one.letter = ? AND one.number = ? AND other.stream BETWEEN ? AND ?"
+            " ORDER BY other.stream, other.letter, other.number"
+        )
+        with self._read() as connection:
+            rows = connection.execute(query, (stream, handle[0], int(handle[1:]), f"{kind}-", f"{kind}-g")).fetchall()
+        return [(StreamId(other), Handle(f"{letter}{number}")) for other, letter, number in rows]
+
+    def same_in(self, stream: StreamId, handle: Handle, other: StreamId) -> list[Handle]:
+        """The same person's handles in one other stream; as a rule one, or none."""
+        query = (
+            "SELECT DISTINCT other.letter, other.number"
+            " FROM handle_index AS one JOIN handle_index AS other ON other.person = one.person AND other.stream = ?"
+            " WHERE one.stream = ? AND one.letter = ? AND one.number = ? ORDER BY other.letter, other.number"
+        )
+        with self._read() as connection:
+            rows = connection.execute(query, (other, stream, handle[0], int(handle[1:]))).fetchall()
+        return [Handle(f"{letter}{number}") for letter, number in rows]
 
     def index_number(self, stream: StreamId, number: str) -> None:
         """Let a register or letter number find its case again."""

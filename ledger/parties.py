@@ -31,7 +31,7 @@ class Party(StrEnum):
     ACTOR = "actor"
     """The member of staff whom the fact is about."""
     OFFICE_ABOVE = "office_above"
-    """The owner's parent office."""
+    """The owner's parent; in a conflict of interest, where it has none, the body that watches over it."""
     DELEGATE = "delegate"
     """The office to which the complaint was delegated."""
     RECORDING_OFFICE = "recording_office"

@@ -20,6 +20,10 @@ from ledger.grounds import Grounds
 from ledger.itself.state import Ledger, Unopened
 from ledger.keystore import KeyStore
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
+from ledger.relations import Found, Relations
+from ledger.rulebook.commands import rulebook_of
+from ledger.rulebook.state import Rulebook
+from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.scopes import meets
 from ledger.speech import Said
 from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
@@ -103,6 +107,9 @@ class Registrar:
         self._clock = clock
         self._random = random
         self._ledger = ledger
+        self._rulebook = rulebook_of(ledger)
+        self._read_law = Loaded(Rulebook(), ())
+        self.relations = Relations(keys, lambda stream: self.load(stream).state)
 
     def submit(self, command: Command, *, by: Actor, key: str | None = None, seen: int | None = None) -> Receipt:
         """Record what a command asks for, or say why not.
@@ -167,6 +174,17 @@ class Registrar:
         """The state of any stream, now."""
         history = self._store.history(stream)
         return Loaded(evolved(stream.partition("-")[0], history), history)
+
+    def _law(self) -> Loaded:
+        """The rulebook. It is big and seldom changes: what was read of it is kept, and only what is new is read."""
+        known = self._read_law
+        if new := self._store.history(self._rulebook, after=known.version):
+            state = known.state
+            for recorded in new:
+                state = evolve_rulebook(state, recorded.fact, recorded.act)
+            # Two threads may do this at once: each keeps a whole reading, and none is ever wrong.
+            self._read_law = known = Loaded(state, (*known.history, *new))
+        return known
 
     def _recorded(self, stream: StreamId) -> bool:
         return bool(self._store.history(stream, upto=1))
@@ -241,13 +259,21 @@ class Registrar:
     def _read(self, stream: StreamId, read: Reading) -> Loaded:
         """A stream as this attempt reads it: once, whichever of its commands asks first."""
         if stream not in read:
-            read[stream] = self.load(stream)
+            read[stream] = self._law() if stream == self._rulebook else self.load(stream)
         return read[stream]
 
     def _grounds_of(self, submitted: Submitted, read: Reading) -> Grounds:
         """What a command may know of other streams; all that is read for it is guarded."""
         concept = CONCEPTS[submitted.command.KIND]
-        grounds = self._grounds(concept.needs(submitted.command, read[submitted.stream].state), read)
+        needed, found = concept.needs(submitted.command, read[submitted.stream].state), Found()
+        if concept.respondents is not None:
+            about = concept.respondents(submitted.command, read[submitted.stream].state)
+            # Read as everything else of this attempt is: what it finds is guarded at the version that it was found at.
+            relations = Relations(self._keys, lambda stream: self._read(stream, read).state)
+            found = relations.found(submitted.stream, about, needed)
+        grounds = replace(self._grounds(needed | found.officials | found.offices, read), relations=found.relations)
+        if concept.by_law:
+            grounds = replace(grounds, rulebook=self._read(self._rulebook, read).state)
         if submitted.stream == self._ledger:
             grounds = replace(grounds, last=self._store.last_at())
         return grounds

@@ -46,11 +46,13 @@ class Law:
 
     def rulebook(self) -> Rulebook:
         """The rulebook as it would be if all of this were adopted."""
+        digest = content_digest(self.digests)
         return Rulebook(
-            {content_digest(each): each for each in self.regulations},
-            {content_digest(each): each for each in self.years},
-            self.digests,
-            content_digest(self.digests),
+            regulations={content_digest(each): each for each in self.regulations},
+            calendars={content_digest(each): each for each in self.years},
+            lists={digest: self.digests},
+            in_force=self.digests,
+            digest=digest,
         )
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from ledger import values
 from ledger.errors import Invalid
@@ -123,6 +123,16 @@ def instant_of(text: str) -> datetime:
     return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
 
 
+def instant_asked(where: str, text: str) -> datetime:
+    """The instant that an asker wrote; Invalid names the place and what would be right."""
+    try:
+        return instant_of(text)
+    except ValueError:
+        raise _expected(
+            where, Said("an instant such as 2024-12-04T03:15:07Z", "waktu seperti 2024-12-04T03:15:07Z"), text
+        ) from None
+
+
 @cache
 def shape_of(declared: Any) -> Shape:
     """The shape of a declared type; TypeError for a type that has no form in an entry."""
@@ -152,6 +162,9 @@ def shape_of(declared: Any) -> Shape:
         )
     if isinstance(declared, type) and issubclass(declared, StrEnum):
         return _code(declared)
+    if get_origin(declared) in (Union, UnionType):
+        codes, other = get_args(declared)
+        return _code_or(_code(codes), shape_of(other), codes)
     if get_origin(declared) is frozenset:
         return _set(shape_of(get_args(declared)[0]))
     if get_origin(declared) is tuple:
@@ -227,6 +240,19 @@ def _code(codes: type[StrEnum]) -> Shape:
         return members[value]
 
     return Shape(encode, decode, {"type": "string", "enum": list(members)})
+
+
+def _code_or(code: Shape, other: Shape, codes: type[StrEnum]) -> Shape:
+    """One of a few codes, or a text of another form."""
+    known = [each.value for each in codes]
+
+    def encode(value: Any, path: str) -> Any:
+        return (code if type(value) is codes else other).encode(value, path)
+
+    def decode(value: Any, path: str) -> Any:
+        return (code if value in known else other).decode(value, path)
+
+    return Shape(encode, decode, {"anyOf": [code.schema, other.schema]})
 
 
 def _set(item: Shape) -> Shape:

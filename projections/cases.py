@@ -24,7 +24,7 @@ from ledger.complaint.allegations import (
     Settled,
 )
 from ledger.complaint.file import File
-from ledger.complaint.state import Complaint, Ended, Filed, Nothing
+from ledger.complaint.state import Complaint, Ended, Filed, Joined, Nothing
 from projections.projection import Put, States
 from projections.views import Views
 
@@ -45,6 +45,8 @@ CASES = Table(
     Column("known_on", String),
     Column("ended", Boolean, nullable=False),
     Column("since", String, nullable=False),
+    Column("delegated_to", String),
+    Column("joined_into", String),
 )
 ALLEGATIONS = Table(
     "allegations",
@@ -125,6 +127,14 @@ def by_stage(views: Views) -> dict[str, int]:
         return {str(stage): int(count) for stage, count in reading.connection.execute(query)}
 
 
+def complaints(views: Views, after: str) -> list[str]:
+    """The complaints that are known, in the order of their identifiers, from the one after `after` on."""
+    with views.read(Cases.name) as reading:
+        cases = reading.tables["cases"]
+        query = select(cases.c.complaint).where(cases.c.complaint > after).order_by(cases.c.complaint)
+        return [str(each) for each in reading.connection.execute(query).scalars()]
+
+
 def _case(recorded: Recorded, position: int, complaint: Filed) -> dict[str, Any]:
     file = complaint.file
     return {
@@ -140,6 +150,8 @@ def _case(recorded: Recorded, position: int, complaint: Filed) -> dict[str, Any]
         "known_on": _day(file.known_on),
         "ended": isinstance(complaint, Ended),
         "since": file.since.isoformat(),
+        "delegated_to": file.delegated_to,
+        "joined_into": complaint.into if isinstance(complaint, Joined) else None,
     }
 
 
@@ -161,7 +173,7 @@ def _outcomes(stream: str, allegation: Allegation) -> Iterator[dict[str, Any]]:
 
 
 def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, Any]:
-    standing, track, referral = _standing(allegation, file)
+    standing, track, referral = standing_of(allegation, file)
     return {
         "complaint": stream,
         "allegation": allegation.number,
@@ -179,7 +191,7 @@ def _allegation(stream: str, allegation: Allegation, file: File) -> dict[str, An
     }
 
 
-def _standing(allegation: Allegation, file: File) -> tuple[str, str | None, int | None]:
+def standing_of(allegation: Allegation, file: File) -> tuple[str, str | None, int | None]:
     """The word for where an allegation stands, the track it is offered to or on, and the referral in question."""
     match allegation.standing:
         case Alleged():

@@ -10,6 +10,9 @@ from typing import Any, Final
 
 from ledger.codec import Recorded
 from ledger.concepts import EVOLVE, evolved
+from ledger.rulebook.commands import rulebook_of
+from ledger.rulebook.state import Rulebook
+from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.store.store import Store
 from projections.projection import Projection, Put
 from projections.views import Views
@@ -25,6 +28,7 @@ class Folds:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: OrderedDict[str, tuple[int, Any]] = OrderedDict()
+        self._law, self._law_version = Rulebook(), 0
 
     def after(self, recorded: Recorded) -> Any:
         """The state of the fact's stream directly after it."""
@@ -39,6 +43,15 @@ class Folds:
         if len(self._kept) > KEPT_STATES:
             self._kept.popitem(last=False)
         return state
+
+    def law(self) -> Rulebook:
+        """The rulebook as it is recorded by now."""
+        genesis = self._store.read_from(0, 1)
+        stream = rulebook_of(genesis[0].stream) if genesis else None
+        for recorded in self._store.history(stream, after=self._law_version) if stream else []:
+            self._law = evolve_rulebook(self._law, recorded.fact, recorded.act)
+            self._law_version = recorded.version
+        return self._law
 
 
 class Follower:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Table
 
 from ledger.codec import Recorded
+from ledger.rulebook.state import Rulebook
 
 Row = Mapping[str, Any]
 
@@ -25,10 +26,16 @@ class Put:
 
 
 class States(Protocol):
-    """The state of a fact's own stream, as the concept evolves it."""
+    """What facts make of streams, as their concepts evolve them."""
 
     def after(self, recorded: Recorded) -> Any:
-        """The state directly after a fact."""
+        """The state of a fact's own stream directly after it."""
+
+    def law(self) -> Rulebook:
+        """The ledger's rulebook with everything in it that an applied fact can name; it may know later lists too.
+
+        What is looked up in it by the digest of a list is the same at every later state.
+        """
 
 
 class Projection(Protocol):

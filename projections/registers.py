@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from ledger.codec import Recorded
+from ledger.election.facts import PairFixed, RevoteOrdered, StageRecorded
 from ledger.election.state import KnownElection
 from ledger.office.state import KnownOffice
 from projections.projection import Put, States
@@ -40,14 +41,41 @@ ELECTIONS = Table(
     Column("polling_on", String, nullable=False),
     Column("regions", String, nullable=False),
 )
+STAGES = Table(
+    "stages",
+    METADATA,
+    Column("election", String, primary_key=True),
+    Column("stage", String, primary_key=True),
+    Column("from", String, nullable=False),
+    Column("until", String, nullable=False),
+)
+PAIRS = Table(
+    "pairs",
+    METADATA,
+    Column("election", String, primary_key=True),
+    Column("region", String, primary_key=True),
+    Column("on", String, nullable=False),
+)
+REVOTES = Table(
+    "revotes",
+    METADATA,
+    Column("election", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("regions", String, nullable=False),
+    Column("on", String, nullable=False),
+    Column("ordered_by", String, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("deadline", String),
+    Column("border", String, nullable=False),
+)
 
 
 class Registers:
     """The read model of offices and elections."""
 
     name = "registers"
-    version = 1
-    tables = (OFFICES, ELECTIONS)
+    version = 2
+    tables = (OFFICES, ELECTIONS, STAGES, PAIRS, REVOTES)
 
     def apply(self, position: int, recorded: Recorded, states: States) -> Iterable[Put]:
         """The row of the office or election that a fact is about."""
@@ -75,6 +103,7 @@ class Registers:
                 },
             )
         if isinstance(state, KnownElection):
+            yield from _said(recorded)
             yield Put(
                 "elections",
                 {
@@ -86,3 +115,36 @@ class Registers:
                     "regions": " ".join(sorted(state.regions)),
                 },
             )
+
+
+def _said(recorded: Recorded) -> Iterable[Put]:
+    """The row of what an election's fact itself says, beside the election's own."""
+    match recorded.fact:
+        case StageRecorded() as fact:
+            yield Put(
+                "stages",
+                {
+                    "election": recorded.stream,
+                    "stage": fact.stage.value,
+                    "from": fact.from_.isoformat(),
+                    "until": fact.until.isoformat(),
+                },
+            )
+        case PairFixed() as fact:
+            yield Put("pairs", {"election": recorded.stream, "region": fact.region, "on": fact.on.isoformat()})
+        case RevoteOrdered() as fact:
+            yield Put(
+                "revotes",
+                {
+                    "election": recorded.stream,
+                    "version": recorded.version,
+                    "regions": " ".join(sorted(fact.regions)),
+                    "on": fact.on.isoformat(),
+                    "ordered_by": fact.ordered_by.value,
+                    "basis": fact.basis,
+                    "deadline": fact.deadline and fact.deadline.isoformat(),
+                    "border": " ".join(sorted(fact.border)),
+                },
+            )
+        case _:
+            pass

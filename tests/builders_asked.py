@@ -35,8 +35,8 @@ from ledger.complaint.commands import (
 )
 from ledger.erasure import ErasureReason
 from ledger.itself.commands import CloseLedger, CorrectClock
-from ledger.official.commands import ChangeOfficialClass, EraseOfficial, RecordOfficial
-from ledger.official.facts import OFFICIAL
+from ledger.official.commands import ChangeOfficialClass, EraseOfficial, RecordOfficial, RecordRelation
+from ledger.official.facts import OFFICIAL, RelationKind
 from ledger.values import (
     Act,
     Audience,
@@ -321,6 +321,39 @@ def change_class(**changes: Any) -> ChangeOfficialClass:
         since=date(2024, 1, 1),
     )
     return replace(command, **changes)
+
+
+def record_relation(**changes: Any) -> RecordRelation:
+    command = RecordRelation(
+        act=on("2024-07-01"),
+        stream=OFFICIAL_STREAM,
+        by=by(Role.EXAMINER, actor="a2"),
+        kind=RelationKind.KIN,
+        source=codes.ConflictSource.DECLARED,
+        other=Attendee(handle=Handle("a2")),
+        ground=sealed("ground"),
+    )
+    return replace(command, **changes)
+
+
+def establish_relation(office: StreamId = ABOVE, works_for: StreamId = BAWASLU, **changes: Any) -> RecordRelation:
+    above: dict[str, Any] = {
+        "act": on("2024-07-01", office),
+        "by": by(Role.PLENARY, office, "a7"),
+        "source": codes.ConflictSource.ESTABLISHED,
+        "office": works_for,
+    }
+    return record_relation(**{**above, **changes})
+
+
+def relate_office(kind: RelationKind = RelationKind.MEMBER, **changes: Any) -> RecordRelation:
+    """An office says that the official belongs to it; in the official's stream it stands as a9."""
+    own: dict[str, Any] = {
+        "kind": kind,
+        "other": Attendee(handle=Handle("a9"), who=sealed("office")),
+        "office": BAWASLU,
+    }
+    return record_relation(**{**own, **changes})
 
 
 def erase_official(of: str = "r1", **changes: Any) -> EraseOfficial:

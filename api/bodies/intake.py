@@ -33,6 +33,7 @@ from ledger.complaint.codes import (
 from ledger.complaint.commands import (
     ComplainantTold,
     CompletionAsked,
+    DelegationAsked,
     FileComplaint,
     MakeAllegation,
     NameRespondent,
@@ -220,8 +221,18 @@ class PreliminaryBody(Body):
         return PreliminaryAsked(narrative=plain(self.narrative), source=plain(self.source))
 
 
+class DelegationBody(Body):
+    """To which office of the institution the report is passed."""
+
+    to: Stream
+    letter_number: Text | None = None
+
+    def to_asked(self) -> DelegationAsked:
+        return DelegationAsked(to=StreamId(self.to), letter_number=plain(self.letter_number))
+
+
 class NewReview(Body):
-    """The initial review, and the step that its result leads to: `completion`, `refusal` or `preliminary`."""
+    """The initial review, and the step that it leads to: `completion`, `refusal`, `preliminary` or `delegation`."""
 
     model_config = example(
         act={"on": "2024-06-12"},
@@ -242,6 +253,7 @@ class NewReview(Body):
     refusal: RefusalBody | None = None
     completion: CompletionBody | None = None
     preliminary: PreliminaryBody | None = None
+    delegation: DelegationBody | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId) -> ReviewComplaint:
         return ReviewComplaint(
@@ -256,6 +268,7 @@ class NewReview(Body):
             refusal=None if self.refusal is None else self.refusal.to_asked(),
             completion=None if self.completion is None else self.completion.to_asked(),
             preliminary=None if self.preliminary is None else self.preliminary.to_asked(),
+            delegation=None if self.delegation is None else self.delegation.to_asked(),
         )
 
 

@@ -7,10 +7,14 @@ from datetime import date
 from typing import Any
 
 from api.chronicles.play import Chronicle, Step, Submit
+from ledger.adoption import adopt
 from ledger.election.commands import AnnounceElection
 from ledger.election.facts import ElectionKind, Regime
+from ledger.errors import Broken
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
+from ledger.registrar import Receipt, Registrar
+from ledger.rulefiles import shipped_law
 from ledger.values import Act, Actor, Name, Number, Region, Role, Source, Staff, StreamId, Zone
 
 OPERATOR = Staff("operator.demo", "Operator Contoh")
@@ -48,6 +52,15 @@ class Register:
 def by_registry(ledger: StreamId) -> Actor:
     """The registry's clerk."""
     return Actor(ledger, Role.REGISTRY, REGISTRAR)
+
+
+def adopt_law(registrar: Registrar, ledger: StreamId) -> Receipt:
+    """Put the shipped law into force in a new ledger."""
+    act = Act(ledger, Source.OWN, on=date(2024, 5, 2))
+    receipt = adopt(registrar, shipped_law(), act=act, by=by_registry(ledger))
+    if receipt is None:
+        raise Broken("a new ledger has adopted the law already")
+    return receipt
 
 
 def record_register(ledger: StreamId, submit: Submit) -> tuple[Register, list[Step]]:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import orjson
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from api.commands.asked import Folder, OperatorAccount, OperatorName, console, recording, say, tell
-from api.rulings import editions_of, reckon, rulebook_in, span, start_of
-from api.telling import word
+from api.clocks import replayed
+from api.commands.asked import Folder, OperatorAccount, OperatorName, console, ledger_folder, recording, say, tell
+from api.explaining import line_in
+from api.rulings import editions_of, reckon, rulebook_in, span, start_of, store_in
+from api.words import word
 from ledger.adoption import adopt as adopt_law
+from ledger.clock import real_clock
+from ledger.errors import Invalid
 from ledger.rulebook.law import Rule, Trigger
 from ledger.rulebook.state import Placed
 from ledger.rulefiles import SHIPPED, read_law
-from ledger.shape import instant_text
-from ledger.values import Zone
+from ledger.shape import instant_asked, instant_text
+from ledger.speech import Language, Said
+from ledger.values import STREAM, StreamId, Zone
 
-app = typer.Typer(no_args_is_help=True, help="The law as data: list, show, due, adopt.")
+app = typer.Typer(no_args_is_help=True, help="The law as data: list, show, due, adopt, explain.")
 
 Data = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="The law that this ledger adopted. (default: the law that this release brings)"),
 ]
+NOTHING_RUNS: Final = Said("No time limit ever started.", "Tidak ada batas waktu yang pernah mulai.")
 RuleName = Annotated[str, typer.Argument(metavar="ID", help="The rule's id, such as pk.handle.")]
 
 
@@ -82,6 +88,33 @@ def due(
             say(f"  {placed.rule.note_id}\n  {placed.rule.note_en}")
         if not found.due.verified:
             say("  Kalender tahun itu belum diperiksa.\n  The calendar of that year is not verified.")
+
+
+@app.command()
+def explain(
+    complaint: Annotated[str, typer.Argument(metavar="COMPLAINT", help="The case, such as complaint-0f4c….")],
+    folder: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="The ledger. (default: NETRAL_DATA, else var)")
+    ] = None,
+    at: Annotated[str | None, typer.Option(metavar="INSTANT", help="As it stood then. (default: now)")] = None,
+    language: Annotated[Language, typer.Option(help="Indonesian or English.")] = Language.ID,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
+) -> None:
+    """Each time limit of a case in sentences, with its legal basis and arithmetic, read from the entries alone."""
+    if not STREAM.fullmatch(complaint) or not complaint.startswith("complaint-"):
+        raise Invalid("COMPLAINT", f"{complaint!r} is no case such as complaint- and 32 hex digits")
+    instant = real_clock() if at is None else instant_asked("--at", at)
+    with store_in(ledger_folder(folder)[0]) as store:
+        found = replayed(store, StreamId(complaint), instant)
+    if as_json:
+        say(orjson.dumps([each.model_dump(mode="json") for each in found]).decode())
+        return
+    if not found:
+        say(NOTHING_RUNS.in_language(language))
+    for each in found:
+        told = Said(each.told.en, each.told.id).in_language(language)
+        say(f"{each.deadline}. {each.rule}: {word(each.state).in_language(language)}\n   {told}")
+        say("".join(f"      {line_in(line, language)}\n" for line in each.trace))
 
 
 @app.command()

@@ -7,10 +7,11 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.asking import ActorDep, ConfidantDep, CurrentDep, HouseDep, OptionalActorDep, ReaderDep
+from api.asof import AS_OF, Past, reader_as_of
 from api.bodies.searching import Search
 from api.confidential import ConfidentialOut, OpeningsOut, disclosures, openings
 from api.documents import READING
-from api.reading import At, CaseOut, CasesOut, TimelineOut, Wanted
+from api.reading import At, CaseOut, CasesOut, Reader, TimelineOut, Wanted
 from api.routes.paths import Complaint
 from api.searching import DuplicatesOut, likely_duplicates, search
 from ledger.complaint.codes import Category, RespondentClass, Stage, Track
@@ -33,6 +34,24 @@ def wanted(
     return Wanted(owner, region, stage, election, class_, category, holder, track)
 
 
+AsOfQuery = Annotated[
+    str | None,
+    Query(
+        pattern=AS_OF,
+        description=(
+            "As of a position of the trail, of a day by the acts' own dates, or of both: `1234`, `2020-11-05`, "
+            "`2020-11-05@1234`. The answer says which."
+        ),
+    ),
+]
+
+
+def reading(house: CurrentDep, as_of: AsOfQuery = None) -> Reader | Past:
+    """Who reads cases, of the present or of another time."""
+    return reader_as_of(house, as_of)
+
+
+ReadingDep = Annotated[Reader | Past, Depends(reading)]
 WantedDep = Annotated[Wanted, Depends(wanted)]
 
 
@@ -45,7 +64,7 @@ def told(found: At, response: Response) -> At:
 @router.get("/cases", **READING)
 def list_cases(
     _actor: ActorDep,
-    reader: ReaderDep,
+    reader: ReadingDep,
     response: Response,
     filters: WantedDep,
     after: Annotated[str | None, Query(pattern=r"^complaint-[0-9a-f]{32}$")] = None,
@@ -62,7 +81,7 @@ def search_cases(body: Search, actor: ActorDep, house: CurrentDep, reader: Reade
 
 
 @router.get("/cases/{complaint}", **READING)
-def read_case(complaint: Complaint, _actor: ActorDep, reader: ReaderDep, response: Response) -> CaseOut:
+def read_case(complaint: Complaint, _actor: ActorDep, reader: ReadingDep, response: Response) -> CaseOut:
     """One case: stage, owner, and each allegation with its holder. The ETag is the version to decide on."""
     found = told(reader.case(complaint), response)
     response.headers["ETag"] = f'"{found.answer.version}"'

@@ -14,7 +14,7 @@ from api.routes.cases import told
 from ledger.values import StreamId
 
 router = APIRouter(tags=["handovers"])
-Handover = Annotated[StreamId, Path(pattern=r"^handover-[0-9a-f]{32}$")]
+Handover = Annotated[StreamId, Path(alias="handover", pattern=r"^handover-[0-9a-f]{32}$")]
 
 
 @router.post("/handovers", **COMMAND)
@@ -23,13 +23,13 @@ def offer_handover(body: NewHandover, ask: HandingDep, response: Response) -> Re
     return ask.hand_over(body, response)
 
 
-@router.post("/handovers/{stream}/receipt", **COMMAND)
+@router.post("/handovers/{handover}/receipt", **COMMAND)
 def receive_handover(stream: Handover, body: HandoverReceipt, ask: HandingDep, response: Response) -> ReceiptOut:
     """Record that files of a hand-over arrived, all or those that are named; each is then accepted or returned."""
     return ask.receive(body, stream, response)
 
 
-@router.post("/handovers/{stream}/tallies", **COMMAND)
+@router.post("/handovers/{handover}/tallies", **COMMAND)
 def tally_handover(stream: Handover, body: NewTally, ask: AskingDep, response: Response) -> ReceiptOut:
     """Say how many files one side counted, and which."""
     return ask.submit(body.to_command(ask.actor, stream), response)
@@ -41,7 +41,7 @@ def list_handovers(_actor: ActorDep, house: CurrentDep, response: Response) -> H
     return cast("HandoversOut", told(handovers(house.views), response).answer)
 
 
-@router.get("/handovers/{stream}", **READING)
+@router.get("/handovers/{handover}", **READING)
 def read_handover(stream: Handover, _actor: ActorDep, house: CurrentDep, response: Response) -> HandoverOut:
     """One hand-over with every file: accepted, returned, or still open on the giving side."""
     return cast("HandoverOut", told(handover(house.views, stream), response).answer)

@@ -1,4 +1,4 @@
-"""The register of offices and elections."""
+"""The register of offices."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from fastapi import APIRouter, Response
 
 from api import lists
 from api.asking import ActorDep, AskingDep, CurrentDep, ReceiptOut
-from api.bodies.registers import NewElection, NewOffice, OfficeEnd
+from api.bodies.registers import NewOffice, OfficeEnd
 from api.desks import DeskOut, desk
 from api.documents import COMMAND, READING
 from api.ended import EndedOfficesOut, ended_offices
-from api.lists import ElectionsOut, OfficesOut
+from api.lists import OfficesOut
 from api.routes.cases import told
 from api.routes.paths import Office
 
@@ -31,12 +31,6 @@ def end_office(office: Office, body: OfficeEnd, ask: AskingDep, response: Respon
     return ask.submit(body.to_command(ask.actor, office), response)
 
 
-@router.post("/elections", **COMMAND)
-def announce_election(body: NewElection, ask: AskingDep, response: Response) -> ReceiptOut:
-    """Enter an election into the register."""
-    return ask.submit(body.to_command(ask.actor), response)
-
-
 @router.get("/offices", **READING)
 def list_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> OfficesOut:
     """The register of offices, ended ones too."""
@@ -45,17 +39,11 @@ def list_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> Off
 
 @router.get("/offices/{office}/desk", **READING)
 def read_desk(office: Office, _actor: ActorDep, house: CurrentDep, response: Response) -> DeskOut:
-    """What waits for an office, oldest first; what lies at offices that it follows is shown too."""
-    return cast("DeskOut", told(desk(house.views, office, house.clock), response).answer)
+    """What waits for an office, oldest first, and its open time limits; with what lies at an office it succeeds."""
+    return cast("DeskOut", told(desk(house.views, office, house.clock()), response).answer)
 
 
 @router.get("/offices/ended", **READING)
 def list_ended_offices(_actor: ActorDep, house: CurrentDep, response: Response) -> EndedOfficesOut:
     """The offices that ended, and what of their files was never handed over, or is still under way."""
     return cast("EndedOfficesOut", told(ended_offices(house.views, house.clock), response).answer)
-
-
-@router.get("/elections", **READING)
-def list_elections(_actor: ActorDep, house: CurrentDep, response: Response) -> ElectionsOut:
-    """The register of elections."""
-    return cast("ElectionsOut", told(lists.elections(house.views), response).answer)

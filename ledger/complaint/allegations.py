@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.complaint.codes import Category, DropReason, Irregularity, Kind, OutcomeLevel, Phase, ReturnReason, Track
+from ledger.complaint.codes import Category, DropReason, Irregular, Kind, OutcomeLevel, Phase, ReturnReason, Track
 from ledger.values import Handle, OutcomeCode, StreamId
 
 
@@ -103,7 +103,7 @@ class Referral:
     study_attached: bool
     before: Standing
     """Where the allegation stood when it was offered: a recall leads back there."""
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     received: bool = False
     accepted: bool = False
     returned: ReturnReason | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ledger.complaint.allegations import Alleged, Established, Offered
+from ledger.complaint.codes import RespondentClass
 from ledger.complaint.commands import (
     AdmitComplaint,
     DelegateComplaint,
@@ -20,20 +21,21 @@ from ledger.complaint.commands import (
     SetPhase,
     TakeOverComplaint,
 )
+from ledger.complaint.conflicts import stands_in
+from ledger.complaint.delegation import delegated, delegation_received, taken_over
 from ledger.complaint.facts import (
     AllegationDropped,
     ComplaintAdmitted,
-    ComplaintDelegated,
     ComplaintFact,
     ComplaintJoined,
     ComplaintSeparated,
-    ComplaintTakenOver,
-    DelegationReceived,
     ExaminationExtended,
     PhaseSet,
     ReferralRecalled,
     RespondentReclassified,
 )
+from ledger.complaint.file import File
+from ledger.complaint.phases import judged
 from ledger.complaint.standing import allegation_of, check_order, file_of, listed
 from ledger.complaint.state import Complaint
 from ledger.complaint.steps import decide_recommendation
@@ -58,18 +60,20 @@ def decide_by_law(command: LawCommand, complaint: Complaint, grounds: Grounds) -
             check_order(command.act, file.since, "last_step")
             return (ComplaintJoined(command.into, optional_reference(command.text)),)
         case AdmitComplaint():
-            if command.joined in file.joined:
-                raise refused("joining.known", joined=command.joined)
+            # It may have gone on here before and been separated: that it stands alone now, its own stream says.
             return (ComplaintAdmitted(command.joined),)
         case SeparateComplaint():
             check_order(command.act, file.since, "last_step")
             return (ComplaintSeparated(optional_reference(command.text)),)
         case DelegateComplaint():
-            return (_delegate(command, complaint, grounds),)
+            in_place = stands_in(command.to, file.owner, command, grounds)
+            return (
+                delegated(file, command.to, command.letter_number, act=command.act, grounds=grounds, in_place=in_place),
+            )
         case ReceiveDelegation():
-            return (DelegationReceived(optional_reference(command.number)),)
+            return (delegation_received(file, command.number, act=command.act),)
         case TakeOverComplaint():
-            return (ComplaintTakenOver(optional_reference(command.text)),)
+            return (taken_over(file, command.text, act=command.act),)
         case ReclassifyRespondent():
             return (_reclassify(command, complaint),)
         case RecallReferral():
@@ -77,34 +81,19 @@ def decide_by_law(command: LawCommand, complaint: Complaint, grounds: Grounds) -
         case DropAllegation():
             return (_drop(command, complaint),)
         case SetPhase():
-            allegation = allegation_of(file, command.allegation)
-            if allegation.phase is command.phase:
-                raise refused("phase.same", number=command.allegation, phase=command.phase)
-            return (PhaseSet(command.allegation, command.phase),)
+            return (_set_phase(command, file, grounds),)
         case RecommendSanction():
             return decide_recommendation(command, file, grounds)
         case _:
             assert_never(command)
 
 
-def _delegate(command: DelegateComplaint, complaint: Complaint, grounds: Grounds) -> ComplaintDelegated:
-    file = file_of(complaint)
-    owner, other = grounds.office(file.owner), grounds.office(command.to)
-    if command.to == file.owner:
-        raise refused("delegation.self")
-    if other.kind is not owner.kind:
-        raise refused("delegation.kind", office=other.name, kind=owner.kind)
-    if not other.covers(file.region):
-        raise refused("referral.region", office=other.name, own=other.region, region=file.region)
-    if file.delegated_to is not None:
-        raise refused("delegation.open", to=grounds.name_of(file.delegated_to))
-    return ComplaintDelegated(command.to, optional_reference(command.letter_number))
-
-
 def _reclassify(command: ReclassifyRespondent, complaint: Complaint) -> RespondentReclassified:
     file = file_of(complaint)
     if command.respondent not in file.respondents:
         raise refused("respondent.unknown", respondent=command.respondent, known=listed(file.respondents))
+    if command.class_ is RespondentClass.UNKNOWN:
+        raise refused("respondent.class")
     if file.respondents[command.respondent] is command.class_:
         raise refused("respondent.same_class", respondent=command.respondent, class_=command.class_)
     return RespondentReclassified(command.respondent, command.class_, command.since, optional_reference(command.text))
@@ -130,3 +119,17 @@ def _drop(command: DropAllegation, complaint: Complaint) -> AllegationDropped:
         raise refused("allegation.elsewhere", number=allegation.number)
     check_order(command.act, allegation.since, "allegation")
     return AllegationDropped(command.allegation, command.reason, optional_reference(command.text))
+
+
+def _set_phase(command: SetPhase, file: File, grounds: Grounds) -> PhaseSet:
+    """What the election's recorded days leave open is set by the owner; what they decide is not set otherwise."""
+    allegation = allegation_of(file, command.allegation)
+    if allegation.phase is command.phase:
+        raise refused("phase.same", number=command.allegation, phase=command.phase)
+    found = judged(grounds.election(file.election), file.region, file.occurred_from, file.occurred_until)
+    if found.phase in (None, command.phase):
+        return PhaseSet(command.allegation, command.phase)
+    began, ended = file.occurred_from, file.occurred_until
+    if found.fixed:
+        raise refused("phase.pairs", region=file.region, on=found.on, began=began, ended=ended, phase=found.phase)
+    raise refused("phase.schedule", region=file.region, on=found.on, began=began, ended=ended, phase=found.phase)

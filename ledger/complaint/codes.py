@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from ledger.values import RuleId
+
 
 class RespondentClass(StrEnum):
     """What kind of official a respondent is; coarse on purpose, because it is public."""
@@ -172,6 +174,10 @@ class Irregularity(StrEnum):
     NO_STUDY = "no_study"
     NO_HEARING = "no_hearing"
     NO_STATUS_NOTICE = "no_status_notice"
+
+
+Irregular = Irregularity | RuleId
+"""What was done wrongly: a code, or the rule whose limit was missed."""
 
 
 class Stage(StrEnum):

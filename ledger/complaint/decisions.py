@@ -7,9 +7,11 @@ from typing import assert_never
 
 from ledger.command import recorder
 from ledger.complaint.bylaw import decide_by_law
+from ledger.complaint.clocks import timed
 from ledger.complaint.commands import (
     AnyComplaintCommand,
     DelegateComplaint,
+    DelegationAsked,
     ErasePerson,
     ExaminationCommand,
     FileComplaint,
@@ -21,9 +23,12 @@ from ledger.complaint.commands import (
     NotePreliminary,
     OfferReferral,
     RecommendSanction,
+    ReviewComplaint,
     StepCommand,
     TrackCommand,
 )
+from ledger.complaint.conflicts import check_impartial, check_unconflicted, copied, followed, with_relations
+from ledger.complaint.conflicts import respondents as respondents
 from ledger.complaint.examination import decide_examination
 from ledger.complaint.facts import ComplaintFact
 from ledger.complaint.intake import decide_intake
@@ -34,7 +39,6 @@ from ledger.complaint.standing import (
     check_dating,
     check_party,
     check_stage,
-    check_unconflicted,
     ends,
     file_of,
     holders,
@@ -53,7 +57,7 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     """The streams that the decision will read: who acts, records, owns and holds; election and addressee."""
     streams = {command.act.office, recorder(command).office}
     if not isinstance(complaint, Nothing):
-        streams |= {complaint.file.owner, *ends(command, complaint.file)}
+        streams |= {complaint.file.owner, complaint.file.election, *ends(command, complaint.file)}
         if complaint.file.delegated_to is not None:
             streams.add(complaint.file.delegated_to)
         if command.FACT.BY & {Party.HOLDER, Party.PROXY}:
@@ -61,6 +65,8 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
     match command:
         case FileComplaint() | NotePreliminary() | FixFinding():
             streams.add(command.election)
+        case ReviewComplaint(delegation=DelegationAsked(to=to)):
+            streams.add(to)
         case RecommendSanction() | DelegateComplaint():
             streams.add(command.to)
         case HandOverFile():
@@ -75,7 +81,16 @@ def needs(command: AnyComplaintCommand, complaint: Complaint) -> frozenset[Strea
 def decide(
     command: AnyComplaintCommand, complaint: Complaint, *, at: datetime, grounds: Grounds
 ) -> tuple[ComplaintFact, ...]:
-    """The facts that a command makes, in order; Refused with rule, reason and what would be allowed, or Invalid."""
+    """The facts that a command makes, in order, with the clocks that they start.
+
+    Errors: Refused with rule, reason and what would be allowed; Invalid.
+    """
+    return timed(_judged(command, complaint, at, grounds), complaint, command.act, grounds)
+
+
+def _judged(
+    command: AnyComplaintCommand, complaint: Complaint, at: datetime, grounds: Grounds
+) -> tuple[ComplaintFact, ...]:
     check_dating(command)
     if isinstance(command, ErasePerson):
         check_own_act(command.act, recorder(command), at, grounds)
@@ -83,7 +98,15 @@ def decide(
         check_act(command.act, recorder(command), at, grounds)
     check_stage(command, complaint)
     check_party(command, complaint, grounds)
-    check_unconflicted(command, complaint)
+    judged = with_relations(command, complaint, grounds)
+    check_unconflicted(command, judged)
+    check_impartial(command, complaint, grounds)
+    made = _decided(command, judged, grounds)
+    return (*copied(command, complaint, grounds), *followed(made, command, complaint, grounds))
+
+
+def _decided(command: AnyComplaintCommand, complaint: Complaint, grounds: Grounds) -> tuple[ComplaintFact, ...]:
+    """The facts of the part that the command belongs to."""
     if isinstance(command, IntakeCommand):
         return decide_intake(command, complaint, grounds)
     if isinstance(command, ExaminationCommand):

@@ -46,6 +46,7 @@ from ledger.complaint.facts import (
     CompletionReceived,
     CompletionRequested,
     ConflictRecorded,
+    DeadlineStarted,
     DelegationReceived,
     EvidenceAdded,
     ExaminationExtended,
@@ -93,10 +94,20 @@ Moving = (
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One fact of the file and the office whose act it was; its version is its place, from 1."""
+    """One fact of the file and the act that it records; its version is its place, from 1."""
 
     fact: ComplaintFact
-    office: StreamId
+    act: Act
+
+    @property
+    def office(self) -> StreamId:
+        """The office whose act it was."""
+        return self.act.office
+
+    @property
+    def on(self) -> date:
+        """The act's day."""
+        return day_of(self.act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,8 @@ class File:
     delegated_to: StreamId | None = None
     joined: frozenset[StreamId] = frozenset()
     """The cases that go on inside this one."""
+    deadlines: Mapping[int, DeadlineStarted] = field(default_factory=dict)
+    """The time limits that ever started, by their numbers."""
     reopened: bool = False
     """Whether it was taken up again after its decision."""
 
@@ -191,13 +204,13 @@ def begun(fact: ComplaintFiled | PreliminaryInformationNoted | FindingFixed, act
         complainants=frozenset(each.handle for each in fact.complainants)
         if isinstance(fact, ComplaintFiled)
         else frozenset(),
-        entered=(Entered(fact, act.office),),
+        entered=(Entered(fact, act),),
     )
 
 
 def grown(file: File, fact: ComplaintFact, act: Act) -> File:
     """The file after one more fact."""
-    return _grown(replace(file, entered=(*file.entered, Entered(fact, act.office))), fact, act)
+    return _grown(replace(file, entered=(*file.entered, Entered(fact, act))), fact, act)
 
 
 def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
@@ -248,6 +261,8 @@ def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
             return replace(file, conflicts=file.conflicts | {(fact.actor, fact.respondent)})
         case ValueCorrected() | ClosedValueCorrected():
             return _corrected(file, fact)
+        case DeadlineStarted():
+            return replace(file, deadlines={**file.deadlines, fact.deadline: fact})
         case ComplaintPersonErased() | ValueDisclosed():
             return file
         case _:
@@ -405,9 +420,9 @@ def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
         case ComplaintAdmitted():
             return replace(file, joined=file.joined | {fact.joined})
         case ComplaintDelegated():
-            return replace(file, delegated_to=fact.to)
+            return replace(file, delegated_to=fact.to, since=day_of(act))
         case DelegationReceived() | ComplaintTakenOver():
-            return replace(file, owner=act.office, delegated_to=None)
+            return replace(file, owner=act.office, delegated_to=None, since=day_of(act))
         case RespondentReclassified():
             return replace(file, respondents={**file.respondents, fact.respondent: fact.class_})
         case ReferralRecalled():

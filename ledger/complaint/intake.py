@@ -79,7 +79,7 @@ def decide_intake(command: IntakeCommand, complaint: Complaint, grounds: Grounds
         case RecategoriseAllegation():
             return (_recategorise(command, complaint),)
         case ReviewComplaint():
-            return decide_review(command, complaint)
+            return decide_review(command, complaint, grounds)
         case ReceiveCompletion():
             return (_complete(command, complaint),)
         case RefuseRegistration():

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, assert_never
 
 from ledger.command import recorder
-from ledger.complaint.allegations import Cleared, Settled
+from ledger.complaint.allegations import Final
 from ledger.complaint.codes import Announcement, ClosingReason, Irregularity, Stage
 from ledger.complaint.commands import (
     CloseComplaint,
@@ -64,7 +64,7 @@ def _close(command: CloseComplaint, complaint: Complaint) -> ComplaintClosed:
     )
     if command.reason is not right:
         raise refused("closing.reason", reason=right)
-    waiting = [each.number for each in file.allegations.values() if not isinstance(each.standing, Cleared | Settled)]
+    waiting = [each.number for each in file.allegations.values() if not isinstance(each.standing, Final)]
     if isinstance(complaint, Decided) and waiting:
         raise refused("closing.open", waiting=listed(waiting))
     for allegation in file.allegations.values():
@@ -82,7 +82,7 @@ def _reopen(command: ReopenComplaint, complaint: Complaint) -> ComplaintReopened
     file = file_of(complaint)
     check_order(command.act, file.since, "last_step")
     for number in sorted(command.allegations):
-        if not isinstance(allegation_of(file, number).standing, Cleared | Settled):
+        if not isinstance(allegation_of(file, number).standing, Final):
             raise refused("reopening.open", number=number)
     if isinstance(complaint, Closed) and complaint.before is Stage.DECIDED and not command.allegations:
         raise refused("reopening.empty", known=listed(file.allegations))

@@ -14,6 +14,7 @@ from ledger.complaint.file import File
 from ledger.complaint.standing import allegation_of, check_order, file_of
 from ledger.complaint.state import Complaint, Registered
 from ledger.grounds import Grounds
+from ledger.office.hierarchy import named_above
 from ledger.refusals import refused
 from ledger.values import Handle, Number, handle_of, optional_reference
 
@@ -36,7 +37,7 @@ def decide_plenary(command: HoldPlenary, complaint: Complaint, grounds: Grounds)
     for ballot in command.ballots:
         _check_decidable(ballot, command, file)
     _check_recused(command, file, frozenset(present), recused)
-    voting = _quorum(present, recused, owner.seats, grounds.name_of(owner.parent) if owner.parent else "-")
+    voting = _quorum(present, recused, owner.seats, named_above(file.owner, grounds))
     for ballot in command.ballots:
         _check_votes(ballot, file, voting)
     plenary = Number(file.plenaries + 1)

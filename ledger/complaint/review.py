@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ledger.complaint.codes import RefusalReason, ReviewResult
 from ledger.complaint.commands import ReviewComplaint
+from ledger.complaint.conflicts import stands_in
+from ledger.complaint.delegation import delegated
 from ledger.complaint.facts import (
     ComplaintFact,
     CompletionRequested,
@@ -14,11 +16,12 @@ from ledger.complaint.facts import (
 from ledger.complaint.file import File
 from ledger.complaint.standing import check_order, file_of
 from ledger.complaint.state import Complaint
+from ledger.grounds import Grounds
 from ledger.refusals import refused
 from ledger.values import optional_reference
 
 
-def decide_review(command: ReviewComplaint, complaint: Complaint) -> tuple[ComplaintFact, ...]:
+def decide_review(command: ReviewComplaint, complaint: Complaint, grounds: Grounds) -> tuple[ComplaintFact, ...]:
     """The review's fact and its follower, or Refused."""
     file = file_of(complaint)
     check_order(command.act, file.since, "receipt")
@@ -38,21 +41,22 @@ def decide_review(command: ReviewComplaint, complaint: Complaint) -> tuple[Compl
         missing=command.missing,
         reasons=optional_reference(command.reasons),
     )
-    return (reviewed, *_followers(command))
+    return (reviewed, *_followers(command, file, grounds))
 
 
 def _check_result(command: ReviewComplaint, file: File, *, met: bool) -> None:
     """Each result is asked with exactly what it leads to, and fits what the review found."""
     asked = {
-        ReviewResult.REFUSE: command.refusal,
-        ReviewResult.OTHER_OFFICE: command.refusal,
-        ReviewResult.COMPLETE: command.completion,
-        ReviewResult.PRELIMINARY: command.preliminary,
-        ReviewResult.REGISTER: None,
+        ReviewResult.REFUSE: (command.refusal,),
+        ReviewResult.OTHER_OFFICE: (command.refusal, command.delegation),
+        ReviewResult.COMPLETE: (command.completion,),
+        ReviewResult.PRELIMINARY: (command.preliminary,),
+        ReviewResult.REGISTER: (),
     }
-    given = [each for each in (command.refusal, command.completion, command.preliminary) if each is not None]
-    wanted = [each for each in (asked[command.result],) if each is not None]
-    if given != wanted or (command.result is not ReviewResult.REGISTER and not wanted):
+    every = (command.refusal, command.completion, command.preliminary, command.delegation)
+    given = [each for each in every if each is not None]
+    wanted = [each for each in asked[command.result] if each is not None]
+    if given != wanted or len(wanted) != (command.result is not ReviewResult.REGISTER):
         raise refused("review.follower", result=command.result)
     match command.result:
         case ReviewResult.REGISTER:
@@ -83,7 +87,11 @@ def _check_result(command: ReviewComplaint, file: File, *, met: bool) -> None:
                 raise refused("refusal.review")
 
 
-def _followers(command: ReviewComplaint) -> tuple[ComplaintFact, ...]:
+def _followers(command: ReviewComplaint, file: File, grounds: Grounds) -> tuple[ComplaintFact, ...]:
+    if command.delegation is not None:
+        asked = command.delegation
+        in_place = stands_in(asked.to, file.owner, command, grounds)
+        return (delegated(file, asked.to, asked.letter_number, act=command.act, grounds=grounds, in_place=in_place),)
     if command.refusal is not None:
         return (RegistrationRefused(command.refusal.reason, optional_reference(command.refusal.text)),)
     if command.completion is not None:

@@ -28,6 +28,7 @@ from ledger.complaint.facts import (
     AllegationRecategorised,
     AllegationRetained,
     ComplaintFact,
+    DeadlineStarted,
     EvidenceAdded,
     OutcomeRecorded,
     PhaseSet,
@@ -95,7 +96,7 @@ def touches(fact: ComplaintFact, complaint: Complaint) -> Scope:
             return frozenset(each.allegation for each in fact.tally)
         case ReferralReceived() | ReferralAccepted() | ReferralReturned() | ReferralRecalled():
             return _of_referral(fact.referral, complaint)
-        case StatusAnnounced() | EvidenceAdded() | ValueDisclosed():
+        case StatusAnnounced() | EvidenceAdded() | ValueDisclosed() | DeadlineStarted():
             return NOTHING
         case _:
             return WHOLE

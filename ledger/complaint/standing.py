@@ -23,6 +23,7 @@ from ledger.complaint.commands import (
     ReturnReferral,
     StepCommand,
 )
+from ledger.complaint.conflicts import partial_towards, stands_in
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
 from ledger.complaint.file import File
 from ledger.complaint.scope import scope
@@ -32,6 +33,7 @@ from ledger.grounds import Grounds
 from ledger.office.competence import check_order as check_order
 from ledger.office.competence import stands_for
 from ledger.office.facts import OfficeKind
+from ledger.office.hierarchy import stands_above
 from ledger.parties import ROLES, Party
 from ledger.refusals import refused
 from ledger.speech import Said
@@ -91,20 +93,6 @@ def check_party(command: AnyComplaintCommand, complaint: Complaint, grounds: Gro
     )
 
 
-def check_unconflicted(command: AnyComplaintCommand, complaint: Complaint) -> None:
-    """Nobody records an act about a respondent towards whom they have a conflict of interest; they may declare it."""
-    if isinstance(complaint, Nothing) or isinstance(command, RecordConflict):
-        return
-    file = complaint.file
-    conflicted = file.conflicted(recorder(command).actor)
-    decided_on = scope(command, complaint)
-    numbers = file.allegations if decided_on is None else decided_on & file.allegations.keys()
-    for number in sorted(numbers):
-        respondent = file.allegations[number].respondent
-        if respondent in conflicted:
-            raise refused("conflict", actor=recorder(command).actor, respondent=respondent)
-
-
 def check_dates(occurred_from: date | None, occurred_until: date | None, known_on: date | None, today: date) -> None:
     """Beginning, end, knowledge and the act that records them follow one another."""
     if (occurred_from is None) != (occurred_until is None):
@@ -149,7 +137,10 @@ def _is_party(party: Party, command: AnyComplaintCommand, complaint: Complaint, 
         case Party.INTAKE | Party.EXAMINER | Party.PLENARY | Party.OWNER:
             return acts_itself and is_office(file.owner)
         case Party.HOLDER:
-            return acts_itself and any(is_office(holder) for holder in holders(command, complaint))
+            held_by = holders(command, complaint)
+            return acts_itself and any(
+                is_office(holder) or stands_in(by.office, holder, command, grounds) for holder in held_by
+            )
         case Party.ADDRESSEE:
             return acts_itself and any(map(is_office, ends(command, file)[1:]))
         case Party.SUPERVISOR:
@@ -159,7 +150,7 @@ def _is_party(party: Party, command: AnyComplaintCommand, complaint: Complaint, 
         case Party.ACTOR:
             return acts_itself and isinstance(command, RecordConflict) and command.actor == by.actor
         case Party.OFFICE_ABOVE:
-            return acts_itself and grounds.office(file.owner).parent == by.office
+            return acts_itself and _is_above(by.office, command, file, grounds)
         case Party.RECORDING_OFFICE:
             return acts_itself and isinstance(command, CorrectValue) and _recorded(command.version, by.office, file)
         case Party.DELEGATE:
@@ -207,6 +198,14 @@ def open_referral(file: File, number: int) -> Referral | None:
     return file.referrals[standing.referral]
 
 
+def _is_above(office: StreamId, command: AnyComplaintCommand, file: File, grounds: Grounds) -> bool:
+    """The owner's parent; where it has none, the body that watches over it, as far as a conflict of interest goes."""
+    if grounds.office(file.owner).parent is not None:
+        return stands_above(office, file.owner, grounds)
+    in_conflict = isinstance(command, RecordConflict) or partial_towards(file.owner, command, grounds)
+    return bool(in_conflict) and stands_above(office, file.owner, grounds)
+
+
 def _recorded(version: int, office: StreamId, file: File) -> bool:
     return 0 < version <= file.version and file.entered[version - 1].office == office
 
@@ -243,7 +242,8 @@ def _speaks_for_another(command: AnyComplaintCommand, complaint: Complaint, grou
         )
         # A later word may come from another office than the holder: an appeal, a court, a contradicting body.
         return settled or any(
-            stands_for(act.office, holder, day_of(act), grounds) for holder in holders(command, complaint)
+            stands_for(act.office, holder, day_of(act), grounds) or stands_in(act.office, holder, command, grounds)
+            for holder in holders(command, complaint)
         )
     if isinstance(command, ReceiveReferral) and command.shown_by is not ShownBy.DELIVERY_PROOF:
         return False

@@ -7,8 +7,17 @@ from datetime import date
 from typing import ClassVar
 
 from ledger.command import Command
-from ledger.election.facts import ElectionAnnounced, ElectionKind, Regime
-from ledger.values import Region
+from ledger.election.facts import (
+    ElectionAnnounced,
+    ElectionKind,
+    ElectionStage,
+    PairFixed,
+    Regime,
+    RevoteOrdered,
+    RevoteOrderer,
+    StageRecorded,
+)
+from ledger.values import Name, Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +34,42 @@ class AnnounceElection(Command):
     regions: frozenset[Region] = frozenset()
 
 
-ElectionCommand = AnnounceElection
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStage(Command):
+    """Say when a stage of the schedule runs; the last day is part of it."""
+
+    KIND: ClassVar = "election"
+    FACT: ClassVar = StageRecorded
+
+    stage: ElectionStage
+    from_: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixPair(Command):
+    """Say on which day the pairs of a region were fixed."""
+
+    KIND: ClassVar = "election"
+    FACT: ClassVar = PairFixed
+
+    region: Region
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRevote(Command):
+    """Say that a revote was ordered, where, by whom and on which basis."""
+
+    KIND: ClassVar = "election"
+    FACT: ClassVar = RevoteOrdered
+
+    regions: frozenset[Region]
+    on: date
+    ordered_by: RevoteOrderer
+    basis: Name
+    deadline: date | None = None
+    border: frozenset[Region] = frozenset()
+
+
+ElectionCommand = AnnounceElection | RecordStage | FixPair | OrderRevote

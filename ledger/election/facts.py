@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from ledger.parties import Party
-from ledger.values import Region
+from ledger.values import Name, Region
 
 
 class Regime(StrEnum):
@@ -28,6 +28,35 @@ class ElectionKind(StrEnum):
     LEGISLATURE = "legislature"
 
 
+class ElectionStage(StrEnum):
+    """The stages (tahapan) of an election's schedule, in the order in which they begin (PKPU 2/2024)."""
+
+    PLANNING = "planning"
+    MONITOR_REGISTRATION = "monitor_registration"
+    ADHOC_FORMING = "adhoc_forming"
+    VOTER_DATA = "voter_data"
+    INDEPENDENT_SUPPORT = "independent_support"
+    VOTER_LIST = "voter_list"
+    CANDIDACY_ANNOUNCEMENT = "candidacy_announcement"
+    CANDIDACY_REGISTRATION = "candidacy_registration"
+    CANDIDACY_RESEARCH = "candidacy_research"
+    PAIR_FIXING = "pair_fixing"
+    NUMBER_DRAW = "number_draw"
+    CAMPAIGN = "campaign"
+    QUIET_PERIOD = "quiet_period"
+    VOTING = "voting"
+    RECAPITULATION = "recapitulation"
+    RESULT_DISPUTE = "result_dispute"
+    REVOTE = "revote"
+
+
+class RevoteOrderer(StrEnum):
+    """Who may order a revote (PSU): the Constitutional Court, or KPU for a polling station (UU 1/2015 art. 112)."""
+
+    CONSTITUTIONAL_COURT = "constitutional_court"
+    ELECTION_COMMISSION = "election_commission"
+
+
 @dataclass(frozen=True, slots=True)
 class ElectionAnnounced:
     """An election will be held in some regions on a polling day."""
@@ -42,5 +71,52 @@ class ElectionAnnounced:
     regions: frozenset[Region] = frozenset()
 
 
-ElectionFact = ElectionAnnounced
-ELECTION_FACTS = (ElectionAnnounced,)
+@dataclass(frozen=True, slots=True)
+class StageRecorded:
+    """A stage of the schedule runs from a day until a day, both of them included; recorded anew, it was moved."""
+
+    TOPIC: ClassVar = "election.stage_recorded.v1"
+    OPEN: ClassVar = True
+    BY: ClassVar = frozenset({Party.REGISTRY})
+
+    stage: ElectionStage
+    from_: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class PairFixed:
+    """The pairs of candidates of a region were fixed on a day (UU 10/2016 art. 51, 52); no pair is named.
+
+    Recorded anew, the day was wrong.
+    """
+
+    TOPIC: ClassVar = "election.pair_fixed.v1"
+    OPEN: ClassVar = True
+    BY: ClassVar = frozenset({Party.REGISTRY})
+
+    region: Region
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RevoteOrdered:
+    """A revote (PSU) was ordered in some regions, to be held before a deadline ends.
+
+    `border` names the regions at whose border areas of it lie: what happens there touches the revote as well.
+    """
+
+    TOPIC: ClassVar = "election.revote_ordered.v1"
+    OPEN: ClassVar = True
+    BY: ClassVar = frozenset({Party.REGISTRY})
+
+    regions: frozenset[Region]
+    on: date
+    ordered_by: RevoteOrderer
+    basis: Name
+    deadline: date | None = None
+    border: frozenset[Region] = frozenset()
+
+
+ElectionFact = ElectionAnnounced | StageRecorded | PairFixed | RevoteOrdered
+ELECTION_FACTS = (ElectionAnnounced, StageRecorded, PairFixed, RevoteOrdered)

@@ -9,17 +9,25 @@ from ledger.command import recorder
 from ledger.complaint.facts import Present
 from ledger.grounds import Grounds
 from ledger.office.competence import check_act, check_own_act, check_role
-from ledger.official.commands import ChangeOfficialClass, EraseOfficial, OfficialCommand, RecordOfficial
+from ledger.official.commands import (
+    ChangeOfficialClass,
+    EraseOfficial,
+    OfficialCommand,
+    RecordOfficial,
+    RecordRelation,
+)
 from ledger.official.facts import OFFICIAL, OfficialClassChanged, OfficialErased, OfficialFact, OfficialRecorded
+from ledger.official.relations import decide_relation
 from ledger.official.state import KnownOfficial, NoOfficial, Official
 from ledger.refusals import refused
 from ledger.values import Source, StreamId, Subject, handle_of, optional_reference
 
 
 def needs(command: OfficialCommand, official: Official) -> frozenset[StreamId]:
-    """The offices that act and record."""
+    """The offices that act and record, and the one that a relation names."""
     del official
-    return frozenset({command.act.office, recorder(command).office})
+    named = {command.office} if isinstance(command, RecordRelation) and command.office is not None else set()
+    return frozenset({command.act.office, recorder(command).office, *named})
 
 
 def decide(command: OfficialCommand, official: Official, *, at: datetime, grounds: Grounds) -> tuple[OfficialFact, ...]:
@@ -29,13 +37,15 @@ def decide(command: OfficialCommand, official: Official, *, at: datetime, ground
         check_own_act(command.act, recorder(command), at, grounds)
     else:
         check_act(command.act, recorder(command), at, grounds)
-    if command.act.source is not Source.OWN:
+    if command.act.source is not Source.OWN and not isinstance(command, RecordRelation):
         raise refused("official.source")
     match command:
         case RecordOfficial():
             return (_record(command, official),)
         case ChangeOfficialClass():
             return (_change(command, official),)
+        case RecordRelation():
+            return (decide_relation(command, _known(official), grounds),)
         case EraseOfficial():
             return (_erase(command, official),)
         case _:

@@ -52,6 +52,20 @@ COMPLAINT: Final[Mapping[str, Words]] = {
         "{actor} mempunyai benturan kepentingan tercatat terhadap {respondent}",
         "orang tanpa benturan kepentingan yang bertindak; benturannya sendiri boleh dinyatakan",
     ),
+    "conflict.office": words(
+        "{respondent} belongs to {office}, which may neither examine nor decide a case against its own member",
+        "{above} takes the case over, or {office} delegates it there; taking it in and passing it on are allowed",
+        "{respondent} termasuk {office}, yang tidak boleh memeriksa atau memutus perkara anggotanya sendiri",
+        "{above} mengambil alih perkara, atau {office} melimpahkannya ke sana; menerima dan meneruskan boleh",
+        "UU 30/2014 art. 42-45",
+    ),
+    "conflict.authority": words(
+        "{respondent} heads {office}, and nobody punishes themselves",
+        "{above} acts in its place: sanction and outcome are recorded as its own acts",
+        "{respondent} mengepalai {office}, dan tidak seorang pun menghukum dirinya sendiri",
+        "{above} bertindak menggantikannya: sanksi dan hasil dicatat sebagai tindakannya",
+        "UU 30/2014 art. 42-45",
+    ),
     "conflict.source": words(
         "the source does not fit who records",
         "one's own conflict is declared, another's is established by the office above",
@@ -216,15 +230,17 @@ COMPLAINT: Final[Mapping[str, Words]] = {
     ),
     "review.follower": words(
         "the result {result} is not asked with what it leads to",
-        "complete with completion, refuse and other_office with refusal, preliminary with preliminary, register alone",
+        "complete with completion, refuse with refusal, preliminary with preliminary, register alone, and other_office "
+        "with delegation, or with refusal where it is for another institution",
         "hasil {result} tidak disertai langkah lanjutannya",
-        "complete dengan completion, refuse dan other_office dengan refusal, preliminary dengan preliminary",
+        "complete dengan completion, refuse dengan refusal, preliminary dengan preliminary, register sendiri, dan "
+        "other_office dengan delegation, atau dengan refusal bila untuk institusi lain",
     ),
     "review.other_office": words(
-        "a matter of another office is not registered as handled_elsewhere only",
-        "give handled_elsewhere as the reason",
-        "perkara lembaga lain tidak diregistrasi hanya dengan alasan handled_elsewhere",
-        "beri alasan handled_elsewhere",
+        "a matter of another institution is not registered as handled_elsewhere only",
+        "give handled_elsewhere as the reason, or delegate it inside the institution",
+        "perkara institusi lain tidak diregistrasi hanya dengan alasan handled_elsewhere",
+        "beri alasan handled_elsewhere, atau limpahkan di dalam institusi",
     ),
     "review.allegations": words(
         "nobody is accused of anything yet",

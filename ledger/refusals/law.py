@@ -21,12 +21,6 @@ LAW: Final[Mapping[str, Words]] = {
         "perkara tidak digabung dengan dirinya sendiri",
         "sebut perkara lain",
     ),
-    "joining.known": words(
-        "{joined} goes on inside this case already",
-        "nothing is left to join",
-        "{joined} sudah digabung ke perkara ini",
-        "tidak ada lagi yang digabung",
-    ),
     "delegation.self": words(
         "an office delegates nothing to itself",
         "name another office",
@@ -74,6 +68,20 @@ LAW: Final[Mapping[str, Words]] = {
         "name the other phase",
         "dugaan {number} sudah berfase {phase}",
         "sebut fase lain",
+    ),
+    "phase.pairs": words(
+        "the pairs of {region} were fixed on {on}, and the act lasted from {began} until {ended}",
+        "its phase is {phase}; a wrong day of the act is corrected, a wrong day of the pairs is recorded anew",
+        "pasangan calon {region} ditetapkan pada {on}, dan perbuatan berlangsung {began} sampai {ended}",
+        "fasenya {phase}; hari perbuatan yang salah dikoreksi, hari penetapan yang salah dicatat ulang",
+        "SKB 2/2022, annex II",
+    ),
+    "phase.schedule": words(
+        "by the schedule no pairs are fixed in {region} before {on}, and the act lasted from {began} until {ended}",
+        "its phase is {phase}; a schedule that was moved is recorded anew",
+        "menurut jadwal pasangan calon {region} tidak ditetapkan sebelum {on}, dan perbuatan {began} sampai {ended}",
+        "fasenya {phase}; jadwal yang bergeser dicatat ulang",
+        "SKB 2/2022, annex II",
     ),
     "step.track": words(
         "{topic} is no step of allegation {number}, which is {standing}",

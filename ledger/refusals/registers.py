@@ -120,6 +120,54 @@ REGISTERS: Final[Mapping[str, Words]] = {
         "pemilihan itu tidak diadakan di {region}",
         "sebut pemilihan di wilayah itu",
     ),
+    "election.future": words(
+        "it would have happened on {on}, after {day}, the day of the act",
+        "record it on that day or later",
+        "terjadi pada {on}, sesudah {day}, hari tindakan ini",
+        "catat pada hari itu atau sesudahnya",
+    ),
+    "election.stage_order": words(
+        "the stage {stage} would end before it begins on {from_}",
+        "until is that day or a later one",
+        "tahapan {stage} akan berakhir sebelum dimulai pada {from_}",
+        "until sama dengan hari itu atau sesudahnya",
+    ),
+    "election.stage_same": words(
+        "the stage {stage} is recorded from {from_} until {until} already",
+        "record it again if it was moved",
+        "tahapan {stage} sudah tercatat sejak {from_} sampai {until}",
+        "catat lagi bila tahapan itu bergeser",
+    ),
+    "election.pair_same": words(
+        "the pairs of {region} are recorded as fixed on {on} already",
+        "record another day if that one is wrong",
+        "penetapan pasangan calon {region} pada {on} sudah tercatat",
+        "catat hari lain bila hari itu salah",
+    ),
+    "revote.nowhere": words(
+        "a revote is held somewhere",
+        "name its regions",
+        "pemungutan suara ulang diadakan di suatu wilayah",
+        "sebut wilayahnya",
+    ),
+    "revote.border": words(
+        "{region} votes again itself: it is no neighbour of the revote",
+        "name it among the regions or at the border",
+        "{region} sendiri memungut suara ulang, jadi bukan wilayah perbatasannya",
+        "sebut sebagai wilayah atau sebagai perbatasan",
+    ),
+    "revote.deadline": words(
+        "the deadline {deadline} lies before the order of {on}",
+        "name that day or a later one",
+        "batas {deadline} mendahului perintah tanggal {on}",
+        "sebut hari itu atau sesudahnya",
+    ),
+    "revote.known": words(
+        "exactly this order of {on} is recorded already",
+        "another order is recorded beside it",
+        "perintah tanggal {on} yang persis sama sudah tercatat",
+        "perintah lain dicatat di sampingnya",
+    ),
     # --- the rulebook
     "rulebook.other": words(
         "a ledger has one rulebook, and this is not it",
@@ -187,6 +235,44 @@ REGISTERS: Final[Mapping[str, Words]] = {
         "name another class",
         "pejabat itu sudah berkelas {class_}",
         "sebut kelas lain",
+    ),
+    # --- relations of officials
+    "relation.source": words(
+        "the source does not fit who says so",
+        "one's own relation is declared, and an office declares its own members; another's is established from above",
+        "sumbernya tidak sesuai dengan yang menyatakan",
+        "hubungan sendiri dinyatakan (declared), juga oleh lembaga tentang anggotanya; selain itu ditetapkan dari atas",
+    ),
+    "relation.office": words(
+        "a relation of the kind {kind} that is not one's own names an office",
+        "name the office that is meant, or for which the member of staff works",
+        "hubungan berjenis {kind} yang bukan milik sendiri menyebut lembaga",
+        "sebut lembaga yang dimaksud, atau tempat petugas itu bekerja",
+    ),
+    "relation.above": words(
+        "{office} does not stand above {below}",
+        "the office above establishes it: {above}",
+        "{office} tidak berada di atas {below}",
+        "lembaga di atasnya yang menetapkan: {above}",
+        "UU 30/2014 art. 42-45",
+    ),
+    "relation.known": words(
+        "this relation ({kind}) is recorded already",
+        "it stands until the office above establishes its end",
+        "hubungan ini ({kind}) sudah tercatat",
+        "berlaku sampai lembaga di atas menetapkan berakhirnya",
+    ),
+    "relation.unknown": words(
+        "no such relation ({kind}) stands",
+        "record it before its end",
+        "tidak ada hubungan ({kind}) yang berlaku",
+        "catat hubungannya sebelum berakhirnya",
+    ),
+    "relation.ending": words(
+        "nobody ends their own conflict of interest by declaring so",
+        "the office above establishes the end",
+        "benturan kepentingan sendiri tidak diakhiri dengan pernyataan",
+        "lembaga di atas yang menetapkan berakhirnya",
     ),
     # --- erasure, of officials and in complaints
     "erasure.alone": words(

@@ -32,6 +32,7 @@ STEPS: Final[Mapping[str, Said]] = {
     "completion_request": Said("the request for completion", "permintaan perbaikan"),
     "last_step": Said("the case's last step", "langkah terakhir perkara"),
     "registration": Said("the registration", "registrasi"),
+    "delegation": Said("the delegation", "pelimpahan"),
     "handover": Said("the hand-over", "serah terima"),
     "offer": Said("the referral's last step", "langkah terakhir penerusan"),
 }

@@ -88,12 +88,13 @@ class Calendar:
 class Due:
     """When a limit is over (UTC, exclusive), the arithmetic line by line, and whether its calendars are verified.
 
-    Calendars count only where days off were asked for: a limit in calendar days or hours rests on none.
+    `years` are those whose days off were asked for: a limit in calendar days or hours rests on none.
     """
 
     at: datetime
     trace: tuple[str, ...]
     verified: bool
+    years: tuple[int, ...] = ()
 
 
 def due(counting: Counting, start: date | datetime, zone: Zone, calendar: Calendar) -> Due:
@@ -116,7 +117,7 @@ def due(counting: Counting, start: date | datetime, zone: Zone, calendar: Calend
     after = last + DAY
     at = datetime(after.year, after.month, after.day, tzinfo=zone.offset).astimezone(UTC)
     lines.append(f"{_text(at)} due: the midnight that ends {last} ({zone})")
-    return Due(at, tuple(lines), all(year in calendar.verified for year in asked))
+    return Due(at, tuple(lines), all(year in calendar.verified for year in asked), tuple(asked))
 
 
 def _hours(limit: int, start: date | datetime) -> Due:

@@ -34,8 +34,14 @@ class Rulebook:
 
     regulations: Mapping[Digest, Regulation] = field(default_factory=dict)
     calendars: Mapping[Digest, YearOfDays] = field(default_factory=dict)
+    lists: Mapping[Digest, frozenset[Digest]] = field(default_factory=dict)
+    """Every list that was ever in force, by its digest."""
     in_force: frozenset[Digest] = frozenset()
     digest: Digest | None = None
+
+    def as_listed(self, digest: Digest) -> Rulebook:
+        """The rulebook as it was while the list with this digest was in force; KeyError for one that never was."""
+        return replace(self, in_force=self.lists[digest], digest=digest)
 
     def placed(self) -> Iterator[Placed]:
         """Every rule of the regulations in force, ended ones too, by regulation and in the order of its file."""
@@ -78,6 +84,7 @@ def evolve(rulebook: Rulebook, fact: RulebookFact, act: Act) -> Rulebook:
         case CalendarAdopted():
             return replace(rulebook, calendars={**rulebook.calendars, fact.digest: fact.calendar})
         case RulebookAdopted():
-            return replace(rulebook, in_force=fact.digests, digest=fact.digest)
+            lists = {**rulebook.lists, fact.digest: fact.digests}
+            return replace(rulebook, lists=lists, in_force=fact.digests, digest=fact.digest)
         case _:
             assert_never(fact)

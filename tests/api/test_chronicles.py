@@ -45,6 +45,14 @@ class Played:
         told: list[dict[str, Any]] = self.auditor.get(f"/v1/cases/{self.complaints[name]}/timeline").json()["timeline"]
         return told
 
+    def deadlines(self, name: str, at: str) -> dict[str, list[str]]:
+        """The states of a case's time limits by their rules, as they stood at an instant."""
+        answer = self.auditor.get(f"/v1/cases/{self.complaints[name]}/deadlines", at=at).json()
+        found: dict[str, list[str]] = {}
+        for each in answer["deadlines"]:
+            found.setdefault(each["rule"], []).append(each["state"])
+        return found
+
     def handed_over(self) -> dict[str, Any]:
         told: dict[str, Any] = self.auditor.get(f"/v1/handovers/{self.handover}").json()
         return told
@@ -68,6 +76,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     try:
         window = Window(house)
         submit = over_http(window, clock)
+        register.adopt_law(house.registrar, house.stream)
         offices, _ = register.record_register(house.stream, submit)
         told = list[Happened]()
         chronicles = {"K1": k1.k1(offices), "K2": k2.k2(offices), "K4": k4.k4(offices), "K5": k5.k5(offices)}
@@ -100,6 +109,15 @@ def test_k1_goes_to_bkn_because_kasn_no_longer_exists(played: Played) -> None:
     assert str(attempt.refusal.allowed) == "its successor is competent: BKN"
     (referral,) = played.case("K1")["referrals"]
     assert (referral["to"], referral["standing"]) == (played.offices.bkn, "accepted")
+
+
+def test_k1_was_found_in_time_and_decided_late(played: Played) -> None:
+    """Three days from registration were over when the plenary met; it is recorded, and marked with the rule."""
+    assert played.deadlines("K1", "2024-12-01T00:00:00Z") == {"pk.finding": ["met"], "pk.handle": ["met_late"]}
+    assert played.deadlines("K1", "2024-09-15T16:59:59Z") == {"pk.finding": ["met"], "pk.handle": ["running"]}
+    assert played.deadlines("K1", "2024-09-15T17:00:00Z") == {"pk.finding": ["met"], "pk.handle": ["overdue"]}
+    (plenary,) = [each for each in played.timeline("K1") if each["topic"] == "complaint.plenary_held.v1"]
+    assert plenary["irregular"] == ["pk.handle"]
 
 
 def test_k2_has_seven_allegations_with_outcomes_of_their_own(played: Played) -> None:

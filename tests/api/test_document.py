@@ -117,7 +117,7 @@ def test_operation_ids_are_unique() -> None:
 
 def test_the_commands_and_the_readings_are_all_there() -> None:
     """As the issue lists them."""
-    assert len(COMMANDS) == 40 + 14 + len(STEP_COMMANDS)
+    assert len(COMMANDS) == 40 + 18 + len(STEP_COMMANDS)
     assert {path for method, path in OPERATIONS if method == "get"} == {
         "/healthz",
         "/readyz",
@@ -125,12 +125,15 @@ def test_the_commands_and_the_readings_are_all_there() -> None:
         "/v1/cases/{complaint}",
         "/v1/cases/{complaint}/confidential",
         "/v1/cases/{complaint}/disclosures",
+        "/v1/cases/{complaint}/deadlines",
         "/v1/cases/{complaint}/duplicates",
+        "/v1/deadlines",
         "/v1/cases/{complaint}/openings",
         "/v1/cases/{complaint}/timeline",
         "/v1/codes",
         "/v1/elections",
         "/v1/feed",
+        "/v1/figures",
         "/v1/handovers",
         "/v1/handovers/{handover}",
         "/v1/offices",
@@ -139,6 +142,7 @@ def test_the_commands_and_the_readings_are_all_there() -> None:
         "/v1/officials/{official}",
         "/v1/receipts/{position}",
         "/v1/receipts/{position}/values",
+        "/v1/regions/{region}",
         "/v1/schemas",
         "/v1/schemas/{topic}",
         "/v1/trail/checkpoint",

@@ -17,6 +17,7 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
     case = answer.json()
     assert case.pop("referrals")
     assert case == {
+        "as_of": {"day": None, "position": 25},
         "complaint": told.complaint,
         "version": 17,
         "stage": "decided",
@@ -28,6 +29,8 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
         "known_on": "2024-06-10",
         "since": "2024-06-12",
         "ended": False,
+        "delegated_to": None,
+        "joined_into": None,
         "allegations": [
             {
                 "allegation": 1,
@@ -40,6 +43,11 @@ def test_a_case_says_where_each_allegation_stands(told: Told) -> None:
                 "track": "asn",
                 "referral": 2,
                 "since": "2024-07-05",
+                "phase": None,
+                "phase_by": None,
+                "phase_judged": None,
+                "readings": [],
+                "steps": [],
                 "outcomes": [],
             }
         ],
@@ -96,7 +104,8 @@ def test_a_reading_that_lags_behind_says_so(town: Town) -> None:
 def test_before_anything_is_projected_the_position_is_none(town: Town) -> None:
     """-1: not even the genesis is known; an empty page says nothing of the ledger."""
     answer = town["auditor"].get("/v1/cases")
-    assert (answer.json(), answer.headers["Netral-Position"]) == ({"cases": [], "after": None}, "-1")
+    empty: object = {"as_of": {"day": None, "position": -1}, "cases": [], "after": None}
+    assert (answer.json(), answer.headers["Netral-Position"]) == (empty, "-1")
 
 
 def test_cases_come_page_by_page_each_once(town: Town) -> None:

@@ -298,7 +298,7 @@ class Story:
         held = self.open()
         shown: Counter[tuple[str, int]] = Counter()
         for office in offices:
-            waiting = [each for each in desk(views, office, clock).answer.waiting if each.complaint in self.cases]
+            waiting = [each for each in desk(views, office, clock()).answer.waiting if each.complaint in self.cases]
             places = [(each.complaint, each.allegation) for each in waiting]
             assert len(set(places)) == len(places), "a desk shows something twice"
             for each in waiting:
@@ -316,7 +316,7 @@ class Story:
             assert sum(became.values()) == line.count
             assert line.open == became["offered"] + became["received"]
         for ended in ended_offices(views, clock).answer.offices:
-            waiting = [each for each in desk(views, ended.office, clock).answer.waiting if each.at == ended.office]
+            waiting = [each for each in desk(views, ended.office, clock()).answer.waiting if each.at == ended.office]
             assert ended.never_handed_over + ended.under_way == len(waiting)
 
 

@@ -17,6 +17,7 @@ MAKERS = {
     "api/feed.py": "a line of the feed: an envelope, and a body that was read from its stored bytes",
     "projections/views.py": "the canonical rows under a state root, which are hashed and thrown away",
     "api/problems.py": "a problem document, which is no record",
+    "api/commands/clean.py": "what a replay of one complaint says, for a program that asked",
     "api/commands/rules.py": "a deadline that was reckoned, for a program that asked",
     "api/commands/status.py": "how a ledger stands at the moment, for a watching program",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",

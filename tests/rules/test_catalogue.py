@@ -17,6 +17,7 @@ from ledger.complaint.facts.people import Complainant, Present, Witness
 from ledger.complaint.facts.stages import ENDED
 from ledger.complaint.track import codes as track_codes
 from ledger.erasure import ErasureReason
+from ledger.official.facts import RelationKind
 from ledger.parties import ROLES, Party
 from ledger.shape import shape_of
 from ledger.values import Name, Role
@@ -29,11 +30,16 @@ ledger.closed.v1           | open   | operator | - | reason | -
 office.established.v1      | open   | registry | - | kind level zone from name region? seats? parent? | -
 office.ended.v1            | open   | registry | - | on legal_basis successor? | -
 election.announced.v1      | open   | registry | - | regime kind polling_on regions? | -
+election.stage_recorded.v1 | open   | registry | - | stage from until | -
+election.pair_fixed.v1     | open   | registry | - | region on | -
+election.revote_ordered.v1 | open   | registry | - | regions on ordered_by basis deadline? border? | -
 rulebook.regulation_adopted.v1 | open | registry | - | code regulation digest | -
 calendar.adopted.v1        | open   | registry | - | year calendar digest | -
 rulebook.adopted.v1        | open   | registry | - | digests digest | -
 official.recorded.v1       | closed | any_office | - | class since | official: name? nip? nik? position? unit?
 official.class_changed.v1  | closed | any_office | - | class since | -
+official.relation_recorded.v1 | closed | actor office_above any_office | - | kind source other until? \
+  | official: ground?
 official.erased.v1         | closed | protection_officer | - | of reason basis backups_expire_on second | -
 complaint.filed.v1         | open   | intake | nothing \
   | election region occurred_from occurred_until known_on channel irregular? complainants? witnesses? \
@@ -96,6 +102,10 @@ complaint.respondent_reclassified.v1 | closed | examiner | GOING_ON | respondent
 complaint.referral_recalled.v1 | open | owner holder | decided | referral | case: text?
 complaint.dropped.v1       | open   | owner | registered decided | allegation reason | case: text?
 complaint.phase_set.v1     | open   | examiner plenary | registered decided | allegation phase | -
+complaint.deadline_started.v1 | open | actor addressee any_office delegate examiner holder intake \
+  office_above operator owner plenary protection_officer proxy recording_office registry supervisor | ANY \
+  | deadline rule rulebook_digest started_by doer office due_at zone trace verified calendar_digests? starts_on? \
+  starts_at? allegation? referral? replaces? | -
 handover.offered.v1        | open   | holder | - | from to count items digest legal_basis? | -
 handover.tallied.v1        | open   | holder addressee | - | side count digest | -
 asn.satgas_verified.v1     | open   | supervisor holder proxy | decided | allegation result | case: text?
@@ -283,6 +293,7 @@ CODES: dict[type[StrEnum], str] = {
     track_codes.DiscussionResult: "proceed stop",
     track_codes.Verdict: "guilty acquitted",
     Role: "intake examiner plenary holder supervisor registry operator auditor protection_officer",
+    RelationKind: "same_unit kin party earlier_case same_person head member",
     ErasureReason: "request retention_ended unlawful court",
 }
 
@@ -296,7 +307,10 @@ def test_a_list_of_codes_is_as_the_catalogue_says(enum: type[StrEnum]) -> None:
 def test_the_three_endings_admit_what_the_catalogue_lists_and_nothing_else() -> None:
     """Corrected, StatusAnnounced, Erased, Disclosed everywhere; what leads on, where it does."""
     assert {stage.value for stage in ENDED} == ENDINGS
-    everywhere = {"corrected", "corrected_closed", "status_announced", "erased", "disclosed", "reopened"}
+    everywhere = {"deadline_started", "status_announced", "erased", "disclosed", "reopened"} | {
+        "corrected",
+        "corrected_closed",
+    }
     for ending, more in (("closed", set()), ("not_registered", {"closed"}), ("withdrawn", {"closed", "finding_fixed"})):
         admitted = {topic.split(".")[1] for topic, row in CATALOGUE.items() if Stage(ending) in row.stages}
         assert admitted == everywhere | more, ending

@@ -233,7 +233,11 @@ def test_a_command_says_its_fact_and_its_stream_and_leaves_to_the_fact_who_may_a
 def test_every_fact_of_a_concept_is_recorded_by_some_command() -> None:
     """But for those that follow from another one's command, the genesis, and a key's rotation, which none asks yet."""
     asked = {command.FACT for command in EVERY_COMMAND}
-    follow = {complaint_facts.CompletionRequested, complaint_facts.AllegationDecided}
+    follow = {
+        complaint_facts.CompletionRequested,
+        complaint_facts.AllegationDecided,
+        complaint_facts.DeadlineStarted,
+    }
     assert set(EVERY_FACT) - asked == follow | {ledger_facts.LedgerOpened, ledger_facts.KeyRotated}
 
 

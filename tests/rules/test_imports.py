@@ -104,8 +104,8 @@ def test_nothing_shares_code_with_the_verifier() -> None:
 def test_databases_are_opened_in_four_places() -> None:
     """Events, keys, the journal of openings, views: each has a file and a module of its own that knows the driver."""
     keep(SQLITE, *HOUSE, but=["ledger/store", "ledger/keystore.py", "ledger/journal.py"])
-    readings = ["reading", "desks", "lists", "searching", "handovers", "succession"]
-    keep(CORE, *HOUSE, but=["projections", *(f"api/{each}.py" for each in readings)])
+    asking = ("reading", "clocks", "desks", "elections", "handovers", "lists", "searching", "succession")
+    keep(CORE, *HOUSE, but=["projections", *(f"api/{each}.py" for each in asking)])
 
 
 def test_every_entry_comes_in_by_the_registrar_or_the_founding() -> None:

@@ -106,13 +106,14 @@ def ends_in_assert_never(function: str, subject: str, *, required: bool = True) 
 
 
 def handing_out(module: Module) -> Iterator[tuple[int, str]]:
-    """A decide without a match that does not end with the rest of the commands named."""
-    function = functions(module)["decide"]
+    """A decide, or the part of it that hands on, that does not end with the rest of the commands named."""
+    known = functions(module)
+    function = known.get("_decided", known["decide"])
     match function.body[-1]:
         case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"), args=[ast.Name(id="command")])):
             pass
         case last:
-            yield last.lineno, "decide lets the rest of command pass in silence"
+            yield last.lineno, "_decided lets the rest of command pass in silence"
 
 
 def narrowing(module: Module) -> Iterator[tuple[int, str]]:
@@ -176,6 +177,7 @@ EVOLVING = {
     "ledger/office": ("state.py", "evolve"),
     "ledger/official": ("state.py", "evolve"),
     "ledger/rulebook": ("state.py", "evolve"),
+    "ledger/election": ("state.py", "evolve"),
     "ledger/handover": ("state.py", "evolve"),
     "ledger/complaint": ("file.py", "_grown"),
 }
@@ -185,7 +187,9 @@ DECIDING = (
     ("ledger/office/decisions.py", "decide"),
     ("ledger/official/decisions.py", "decide"),
     ("ledger/rulebook/decisions.py", "decide"),
+    ("ledger/election/decisions.py", "decide"),
     ("ledger/handover/decisions.py", "decide"),
+    ("ledger/complaint/bylaw.py", "decide_by_law"),
     ("ledger/complaint/intake.py", "decide_intake"),
     ("ledger/complaint/examination.py", "decide_examination"),
     ("ledger/complaint/tracks.py", "decide_track"),
@@ -218,12 +222,9 @@ def test_a_fact_or_command_without_a_scope_of_its_own_is_about_the_whole() -> No
     assert len([node for node in modules("ledger/complaint/scope.py")[0].nodes if isinstance(node, ast.Match)]) == 2
 
 
-def test_the_concepts_that_match_on_nothing_have_one_fact() -> None:
-    """So that a second one makes this list, and with it the tests above, longer."""
-    assert set(CONCEPTS) - EVOLVING.keys() == {"ledger/election"}
-    for module in modules("ledger/election/facts.py", "ledger/election/commands.py"):
-        unions = [node.value for node in module.tree.body if isinstance(node, ast.Assign)]
-        assert not any(isinstance(value, ast.BinOp) for value in unions), f"{module.path} has a union"
+def test_every_concept_is_listed() -> None:
+    """A new one makes these lists, and with them the tests above, longer."""
+    assert EVOLVING.keys() == set(CONCEPTS)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,10 @@ def test_the_concepts_that_match_on_nothing_have_one_fact() -> None:
         (EVOLVES, "def evolve(c, fact, act):\n return c"),
         (EVOLVES, "def evolve(c, fact, act):\n match fact:\n  case Filed():\n   return 1"),
         (DECIDES, "def decide(command, c):\n match command:\n  case _:\n   return ()"),
-        (handing_out, "def decide(command, c):\n if c:\n  assert_never(command)\n return ()"),
+        (
+            handing_out,
+            "def decide(command, c):\n return _decided(command, c)\ndef _decided(command, c):\n if c:\n  assert_never(command)\n return ()",
+        ),
         (narrowing, "def scope(command):\n match command:\n  case Plenary():\n   return WHOLE"),
         (narrowing, "def touches(fact):\n match fact:\n  case _:\n   return NOTHING"),
     ],

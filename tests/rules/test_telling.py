@@ -10,7 +10,8 @@ from string import Formatter
 import pytest
 
 import ledger
-from api.telling import CODES, SENTENCES, told
+from api.telling import SENTENCES, told
+from api.words import CODES
 from ledger.catalogue import CATALOGUE
 from ledger.complaint.codes import Kind, Stage
 from ledger.shape import shape_of

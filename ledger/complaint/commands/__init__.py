@@ -15,6 +15,7 @@ from ledger.complaint.commands.examination import (
 from ledger.complaint.commands.intake import (
     CompletionAsked,
     ContinueAsFinding,
+    DelegationAsked,
     FileComplaint,
     FixFinding,
     MakeAllegation,

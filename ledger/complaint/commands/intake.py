@@ -43,6 +43,16 @@ class RefusalAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationAsked:
+    """To which office of the institution a reviewed report is passed."""
+
+    FACT: ClassVar = facts.ComplaintDelegated
+
+    to: StreamId
+    letter_number: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionAsked:
     """What the complainant is asked to complete."""
 
@@ -201,6 +211,7 @@ class ReviewComplaint(ComplaintCommand):
     refusal: RefusalAsked | None = None
     completion: CompletionAsked | None = None
     preliminary: PreliminaryAsked | None = None
+    delegation: DelegationAsked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

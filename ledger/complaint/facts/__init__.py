@@ -29,6 +29,7 @@ from ledger.complaint.facts.asn import (
     SanctionRecommended,
     SatgasVerified,
 )
+from ledger.complaint.facts.clocks import DeadlineStarted
 from ledger.complaint.facts.crime import (
     Discussed,
     FileResubmitted,
@@ -226,6 +227,7 @@ ComplaintFact = (
     | ComplaintReopened
     | ComplaintPersonErased
     | ValueDisclosed
+    | DeadlineStarted
     | TrackStep
     | LawFact
 )
@@ -264,6 +266,7 @@ COMPLAINT_FACTS = (
     ComplaintReopened,
     ComplaintPersonErased,
     ValueDisclosed,
+    DeadlineStarted,
     ExaminationExtended,
     ComplaintJoined,
     ComplaintAdmitted,

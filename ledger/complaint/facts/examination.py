@@ -11,7 +11,7 @@ from ledger.complaint.codes import (
     Category,
     ConflictSource,
     Decision,
-    Irregularity,
+    Irregular,
     Kind,
     Stage,
     Whom,
@@ -113,7 +113,7 @@ class PlenaryHeld:
     present: tuple[Present, ...]
     tally: tuple[Tally, ...]
     recused: frozenset[Handle] = frozenset()
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     votes: SealedRef | None = None
     dissents: SealedRef | None = None
     minutes_number: SealedRef | None = None

@@ -10,7 +10,7 @@ from ledger.complaint.codes import (
     Category,
     Channel,
     FindingOrigin,
-    Irregularity,
+    Irregular,
     Kind,
     PreliminaryOrigin,
     RefusalReason,
@@ -55,7 +55,7 @@ class ComplaintFiled:
     occurred_until: date
     known_on: date
     channel: Channel
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     complainants: tuple[Complainant, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     narrative: SealedRef | None = None
@@ -82,7 +82,7 @@ class PreliminaryInformationNoted:
     occurred_until: date | None = None
     known_on: date | None = None
     channel: Channel | None = None
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     witnesses: tuple[Witness, ...] = ()
     narrative: SealedRef | None = None
     place: SealedRef | None = None
@@ -124,7 +124,7 @@ class FindingFixed:
     occurred_until: date | None = None
     known_on: date | None = None
     channel: Channel | None = None
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     witnesses: tuple[Witness, ...] = ()
     place: SealedRef | None = None
     report: SealedRef | None = None
@@ -253,7 +253,7 @@ class ComplaintRegistered:
 
     kind: RegistrationKind
     number: SealedRef = field(metadata=indexed())
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

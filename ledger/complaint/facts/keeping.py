@@ -9,7 +9,7 @@ from typing import ClassVar
 from ledger.complaint.codes import (
     ClosingReason,
     CorrectionReason,
-    Irregularity,
+    Irregular,
     ReopeningReason,
     Stage,
 )
@@ -75,7 +75,7 @@ class ComplaintClosed:
 
     reason: ClosingReason
     allegations: frozenset[Number] = frozenset()
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     text: SealedRef | None = None
 
 
@@ -91,7 +91,7 @@ class ComplaintReopened:
 
     reason: ReopeningReason
     allegations: frozenset[Number] = frozenset()
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     text: SealedRef | None = None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ledger.complaint.codes import (
-    Irregularity,
+    Irregular,
     OutcomeLevel,
     ReturnReason,
     ShownBy,
@@ -40,7 +40,7 @@ class ReferralOffered:
     binding: bool
     study_attached: bool
     handover: StreamId | None = None
-    irregular: frozenset[Irregularity] = frozenset()
+    irregular: frozenset[Irregular] = frozenset()
     letter_number: SealedRef | None = field(default=None, metadata=indexed())
 
 

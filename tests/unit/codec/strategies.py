@@ -7,7 +7,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -65,6 +66,8 @@ def of(declared: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(declared)
     if isinstance(declared, type) and is_dataclass(declared):
         return st.builds(declared, **{each.name: member(declared, each.name) for each in fields(declared)})
+    if get_origin(declared) in (Union, UnionType):
+        return st.one_of(*(of(each) for each in get_args(declared)))
     raise TypeError(f"no strategy is known for {declared!r}")
 
 

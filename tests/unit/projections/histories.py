@@ -102,6 +102,7 @@ def prepare(folder: Path) -> Ground:
         folder / "ledger", domain="test.invalid", kind=ClockKind.SIMULATED, operator=register.OPERATOR, clock=clock
     )
     try:
+        register.adopt_law(house.registrar, house.stream)
         scribe = Scribe(house.registrar, clock, house.stream)
         offices = record_register(scribe)
         authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream))

@@ -10,6 +10,7 @@ import pytest
 from api.chronicles.play import instant
 from ledger.codec import Recorded
 from ledger.complaint import codes, facts
+from ledger.rulebook.state import Rulebook
 from ledger.values import Act, By, Count, Handle, Number, Role, Source, StreamId
 from projections.timeline import Timeline
 from tests.builders import BAWASLU, COMPLAINT, KASN, LEDGER
@@ -20,6 +21,9 @@ class NoStates:
 
     def after(self, recorded: Recorded) -> Any:
         raise AssertionError(f"the state after {recorded.topic} was asked for")
+
+    def law(self) -> Rulebook:
+        raise AssertionError("the law was asked for")
 
 
 def line(fact: Any, act: Act, at: str = "2024-06-14T08:00:00", stream: StreamId = COMPLAINT) -> dict[str, Any] | None:

@@ -137,6 +137,7 @@ def test_a_deadline_is_written_out() -> None:
             "2024-06-24T15:00:00Z due: the midnight that ends 2024-06-24 (wit)",
         ),
         verified=True,
+        years=(2024,),
     )
 
 

@@ -17,6 +17,8 @@ from ledger.itself.facts import ClockKind, LedgerOpened, Predecessor
 from ledger.office.facts import Level, OfficeEnded, OfficeEstablished, OfficeKind
 from ledger.values import Count, Digest, Handle, LedgerId, Name, Number, Origin, Region, Role, Source, Vkey, Zone
 from tests.unit.codec.golden.bylaw import BY_LAW
+from tests.unit.codec.golden.clocks import CLOCKS
+from tests.unit.codec.golden.elections import ELECTIONS
 from tests.unit.codec.golden.envelopes import (
     ELECTION,
     HANDOVER,
@@ -325,7 +327,7 @@ _WAY: Final = (
     ),
 )
 
-_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW, *BY_LAW, *TRACKS)
+_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW, *BY_LAW, *TRACKS, *CLOCKS, *ELECTIONS)
 
 EXAMPLES: Final[Mapping[type, Recorded]] = {type(each.fact): each for each in _ALL}
 """By the class of the fact."""

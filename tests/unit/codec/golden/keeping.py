@@ -8,7 +8,7 @@ from typing import Final
 from ledger.complaint import codes, facts
 from ledger.erasure import ErasureReason
 from ledger.itself.facts import ClockCorrected, KeyRotated, LedgerClosed
-from ledger.official.facts import OfficialClassChanged, OfficialErased, OfficialRecorded
+from ledger.official.facts import OfficialClassChanged, OfficialErased, OfficialRecorded, RelationKind, RelationRecorded
 from ledger.values import Audience, Handle, KeyId, MemberPath, Name, Number, PublicValue, Role, Subject, Vkey
 from tests.unit.codec.golden.envelopes import LEDGER, OFFICIAL, OTHER_OFFICE, example, on, sealed
 
@@ -123,6 +123,23 @@ KEEPING: Final = (
         version=2,
         recorded="2024-07-02T03:00:00",
         stream=OFFICIAL,
+        actor="a2",
+    ),
+    example(
+        RelationRecorded(
+            kind=RelationKind.EARLIER_CASE,
+            source=codes.ConflictSource.ESTABLISHED,
+            other=facts.Present(Handle("a3"), sealed(191)),
+            until=date(2024, 8, 1),
+            ground=sealed(190),
+        ),
+        on("2024-07-03", OTHER_OFFICE),
+        Role.PLENARY,
+        position=900,
+        version=3,
+        recorded="2024-07-03T02:00:00",
+        stream=OFFICIAL,
+        office=OTHER_OFFICE,
         actor="a2",
     ),
     example(
