@@ -62,8 +62,13 @@ SHOWN = 10
 def desks_table(desks: list[DeskOut], names: Mapping[str, str]) -> Table:
     """What waits for each office, oldest first; what lies at an office that ended is shown at its successor's."""
     table = Table(title="meja · desks", title_justify="left")
-    for heading in ("lembaga · office", "menunggu · waiting", "sejak · since", "tercatat di · recorded at"):
-        table.add_column(heading)
+    for heading, width in (
+        ("lembaga · office", None),
+        ("menunggu · waiting", len("complaint-…") + 8),
+        ("sejak · since", None),
+        ("tercatat di · recorded at", None),
+    ):
+        table.add_column(heading, min_width=width)
     for desk in desks:
         for index, each in enumerate(desk.waiting[:SHOWN]):
             what = f"{each.complaint[:SHORT]}…" + (f" #{each.allegation}" if each.allegation else "")
@@ -71,7 +76,7 @@ def desks_table(desks: list[DeskOut], names: Mapping[str, str]) -> Table:
                 names.get(desk.office, desk.office) if index == 0 else "",
                 f"{what} {each.standing}",
                 each.since,
-                names.get(each.at, each.at),
+                "sini · here" if each.at == desk.office else names.get(each.at, each.at),
                 end_section=index == len(desk.waiting) - 1,
             )
         if len(desk.waiting) > SHOWN:
