@@ -49,7 +49,7 @@ def decide_recommendation(command: RecommendSanction, file: File, grounds: Groun
     fact = SanctionRecommended(command.allegation, number, command.class_, optional_reference(command.letter_number))
     _check(fact, command.act, allegation, file, grounds)
     addressee = grounds.office(command.to)
-    check_exists(addressee, _day(command.act, grounds))
+    check_exists(addressee, _day(command.act, grounds), grounds)
     if addressee.kind is not OfficeKind.PERSONNEL_AUTHORITY:
         raise refused(
             "referral.competence", office=addressee.name, track=Track.ASN, competent=OfficeKind.PERSONNEL_AUTHORITY
