@@ -76,8 +76,13 @@ class Past:
         found = self._case(complaint)
         if found is None:
             when = self._when
-            day = "" if when.day is None else f" by {when.day}"
-            raise Missing(f"no case {complaint} is known at position {when.position}{day}")
+            en, id_ = ("", "") if when.day is None else (f" by {when.day}", f" per {when.day}")
+            raise Missing(
+                Said(
+                    f"no case {complaint} is known at position {when.position}{en}",
+                    f"tidak ada perkara {complaint} di posisi {when.position}{id_}",
+                )
+            )
         return At(self._when.position, found)
 
     def cases(self, wanted: Wanted, after: str | None, limit: int) -> At:

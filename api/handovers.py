@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from api.reading import At
 from ledger.errors import Missing
+from ledger.speech import Said
 from projections.views import Views
 
 
@@ -63,7 +64,13 @@ def handover(views: Views, stream: str) -> At:
         table, tallies = reading.tables["handovers"], reading.tables["tallies"]
         row = reading.connection.execute(select(table).where(table.c.handover == stream)).mappings().first()
         if row is None:
-            raise Missing(f"no hand-over {stream} is known at position {reading.next_position - 1}")
+            last = reading.next_position - 1
+            raise Missing(
+                Said(
+                    f"no hand-over {stream} is known at position {last}",
+                    f"serah terima {stream} tidak dikenal pada posisi {last}",
+                )
+            )
         counted = select(tallies).where(tallies.c.handover == stream).order_by(tallies.c.office)
         sides = [
             TallyOut(office=each["office"], count=each["count"], digest=each["digest"])

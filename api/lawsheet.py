@@ -9,7 +9,8 @@ from typing import Final
 from api.rulings import span
 from api.telling import word
 from ledger.codec import content_digest
-from ledger.rulebook.law import Competence, Regulation, Rule, SanctionClass, Trigger
+from ledger.complaint.track.codes import SanctionClass
+from ledger.rulebook.law import Competence, Regulation, Rule, Trigger
 from ledger.rulefiles import Law, shipped_law
 
 PAGE: Final = Path("docs/law.md")

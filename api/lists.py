@@ -12,6 +12,7 @@ from api.reading import At, ToldOut
 from api.telling import word
 from ledger.catalogue import CATALOGUE
 from ledger.complaint import codes
+from ledger.complaint.track import codes as track_codes
 from ledger.election.facts import ElectionKind, ElectionStage, Regime, RevoteOrderer
 from ledger.erasure import ErasureReason
 from ledger.errors import Missing
@@ -45,14 +46,14 @@ CODES: Final[dict[str, type[StrEnum]]] = {
     "correction_reason": codes.CorrectionReason,
     "closing_reason": codes.ClosingReason,
     "reopening_reason": codes.ReopeningReason,
-    "verification_result": codes.VerificationResult,
-    "sanction_class": codes.SanctionClass,
-    "sanction_kind": codes.SanctionKind,
-    "appeal_result": codes.AppealResult,
-    "dkpp_stage": codes.DkppStage,
-    "dkpp_result": codes.DkppResult,
-    "discussion_result": codes.DiscussionResult,
-    "verdict": codes.Verdict,
+    "verification_result": track_codes.VerificationResult,
+    "sanction_class": track_codes.SanctionClass,
+    "sanction_kind": track_codes.SanctionKind,
+    "appeal_result": track_codes.AppealResult,
+    "dkpp_stage": track_codes.DkppStage,
+    "dkpp_result": track_codes.DkppResult,
+    "discussion_result": track_codes.DiscussionResult,
+    "verdict": track_codes.Verdict,
     "drop_reason": codes.DropReason,
     "phase": codes.Phase,
     "erasure_reason": ErasureReason,

@@ -325,8 +325,12 @@ def topic_stem(topic: str) -> str:
 
 
 def content_bytes(content: Any) -> bytes:
-    """The canonical JSON of what a fact holds whole: a dataclass, or a set of texts."""
-    return canonical(sorted(content) if isinstance(content, frozenset) else _shape(type(content)).encode(content, ""))
+    """The canonical JSON of what a fact holds whole: a dataclass, several in their order, or a set of texts."""
+    if isinstance(content, frozenset):
+        return canonical(sorted(content))
+    if isinstance(content, tuple):
+        return canonical([_shape(type(each)).encode(each, "") for each in content])
+    return canonical(_shape(type(content)).encode(content, ""))
 
 
 def content_digest(content: Any) -> Digest:

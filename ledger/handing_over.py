@@ -12,6 +12,7 @@ from ledger.errors import Missing
 from ledger.handover.commands import OfferHandover
 from ledger.handover.facts import Item
 from ledger.registrar import Receipt, Registrar
+from ledger.speech import Said
 from ledger.values import Act, Actor, Name, Number, StreamId
 
 
@@ -56,7 +57,7 @@ def _items(registrar: Registrar, files: Sequence[tuple[StreamId, Number]]) -> tu
         if complaint not in next_of:
             state = registrar.load(complaint).state
             if isinstance(state, Nothing):
-                raise Missing(f"no case {complaint} is known")
+                raise Missing(Said(f"no case {complaint} is known", f"perkara {complaint} tidak dikenal"))
             next_of[complaint] = len(state.file.referrals)
         next_of[complaint] += 1
         items.append(Item(complaint, allegation, Number(next_of[complaint])))

@@ -16,10 +16,11 @@ from ledger.codec import Recorded
 from ledger.complaint import facts
 from ledger.complaint.allegations import Allegation, Alleged, Cleared, Dropped
 from ledger.complaint.asof import counting_days
-from ledger.complaint.codes import AppealResult, ClosingReason, Stage, Track, VerificationResult
+from ledger.complaint.codes import ClosingReason, Stage, Track
 from ledger.complaint.file import File
 from ledger.complaint.scope import touches
 from ledger.complaint.state import Complaint, Filed, Nothing
+from ledger.complaint.track.codes import AppealResult, VerificationResult
 from projections.cases import standing_of
 from projections.projection import Put, States
 

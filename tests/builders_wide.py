@@ -56,6 +56,7 @@ ABOVE = stream("office", "8")
 """Bawaslu of the province: the office above Bawaslu Kota Jambi."""
 MINISTRY = stream("office", "9")
 OFFICIAL_STREAM = stream("official", "1")
+OTHER_COMPLAINT = stream("complaint", "2")
 K1, K2 = Handle("k1"), Handle("k2")
 PROVEN, NOT_PROVEN = OutcomeCode("proven"), OutcomeCode("not_proven")
 
@@ -223,6 +224,14 @@ def erased(of: str = "k1") -> Happened:
     return Happened(fact, on("2024-07-03"))
 
 
+def joined(into: StreamId = OTHER_COMPLAINT) -> Happened:
+    return Happened(facts.ComplaintJoined(into, ref("text")), on("2024-06-13"))
+
+
+def separated() -> Happened:
+    return Happened(facts.ComplaintSeparated(ref("text")), on("2024-06-14"))
+
+
 FOUND = (found(), named(), alleged())
 TRACING = (noted(), traced())
 AWAITING = (
@@ -257,5 +266,6 @@ STAGES: dict[codes.Stage, Complaint] = {
     codes.Stage.NOT_REGISTERED: after(*NOT_REGISTERED),
     codes.Stage.WITHDRAWN: after(*WITHDRAWN),
     codes.Stage.CLOSED: after(*CLOSED),
+    codes.Stage.JOINED: after(filed(), named(), alleged(), joined()),
 }
 """A complaint at every stage."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.bodies.intake import example
-from api.bodies.parts import ActBody, Body, Line, Nth, RespondentHandle, Stream, Text, plain
+from api.bodies.parts import ActBody, Body, Day, Line, Nth, RespondentHandle, Stream, Text, plain
 from ledger.complaint.codes import DropReason, Phase, RespondentClass
 from ledger.complaint.commands import (
     DelegateComplaint,
@@ -21,6 +21,7 @@ from ledger.complaint.commands import (
     SetPhase,
     TakeOverComplaint,
 )
+from ledger.complaint.track.codes import SanctionClass
 from ledger.handing_over import Files
 from ledger.handover.commands import TallyHandover
 from ledger.values import Actor, Count, Digest, Handle, Name, Number, StreamId
@@ -114,6 +115,7 @@ class Reclassification(Body):
     act: ActBody
     respondent: RespondentHandle
     class_: RespondentClass = Field(alias="class")
+    since: Day | None = None
     text: Text | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId) -> ReclassifyRespondent:
@@ -122,6 +124,7 @@ class Reclassification(Body):
             stream=complaint,
             respondent=Handle(self.respondent),
             class_=self.class_,
+            since=self.since,
             text=plain(self.text),
         )
 
@@ -174,10 +177,11 @@ class NewPhase(Body):
 class Recommendation(Body):
     """A sanction recommended to the personnel authority; the referral that carries it binds."""
 
-    model_config = example(act={"on": "2024-11-12"}, to=OFFICE, letter_number="R-0001/2024")
+    model_config = example(act={"on": "2024-11-12"}, to=OFFICE, letter_number="R-0001/2024", **{"class": "heavy"})
 
     act: ActBody
     to: Stream
+    class_: SanctionClass | None = Field(default=None, alias="class")
     letter_number: Text | None = None
 
     def to_command(self, actor: Actor, complaint: StreamId, allegation: int) -> RecommendSanction:
@@ -186,6 +190,7 @@ class Recommendation(Body):
             stream=complaint,
             allegation=Number(allegation),
             to=StreamId(self.to),
+            class_=self.class_,
             letter_number=plain(self.letter_number),
         )
 

@@ -9,17 +9,19 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, get_args, get_type_hints
 
-from pydantic import ConfigDict, Field, create_model
+from pydantic import Field
 
-from api.bodies.parts import ActBody, Body, Day, Line, Nth, Text, plain
-from ledger.complaint.commands import STEP_COMMANDS, StepCommand
-from ledger.values import Actor, Name, Number, SealedRef, StreamId
+from api.bodies.intake import example
+from api.bodies.parts import ActBody, Body, Day, Nth, Text, plain
+from ledger.complaint.commands import NOT_ASKED, STEP_COMMANDS, StepCommand
+from ledger.values import Actor, Code, Number, SealedRef, StreamId
 
-FORMS: Final[Mapping[Any, Any]] = {SealedRef: Text, Number: Nth, Name: Line, date: Day}
+CodeText = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+FORMS: Final[Mapping[Any, Any]] = {SealedRef: Text, Number: Nth, Code: CodeText, date: Day}
 """How a member's declared type stands in a request."""
-EXAMPLES: Final[Mapping[Any, Any]] = {Text: "Keterangan.", Nth: 1, Line: "PP 94/2021", Day: "2024-11-12"}
+EXAMPLES: Final[Mapping[Any, Any]] = {Text: "Keterangan.", Nth: 1, CodeText: "pp_94_2021", Day: "2024-11-12"}
 
 
 class StepBody(Body):
@@ -50,28 +52,29 @@ def _declared(hint: Any) -> Any:
 def _body_of(command: type[StepCommand]) -> type[StepBody]:
     fact: Any = command.FACT
     hints = get_type_hints(fact)
+    declared: dict[str, Any] = {}
     members: dict[str, Any] = {}
     shown: dict[str, Any] = {"act": {"on": "2024-11-12"}}
     for each in fields(fact):
-        if each.name == "allegation":
+        if each.name in NOT_ASKED:
             continue
-        declared = _declared(hints[each.name])
-        form = FORMS.get(declared, declared)
+        of_fact = _declared(hints[each.name])
+        form = FORMS.get(of_fact, of_fact)
         public = each.name.rstrip("_")
-        alias = public if public != each.name else None
         optional = each.default is not MISSING
-        members[each.name] = (form | None if optional else form, Field(default=None if optional else ..., alias=alias))
-        is_code = isinstance(declared, type) and issubclass(declared, StrEnum)
-        shown[public] = next(iter(declared)).value if is_code else EXAMPLES.get(form, 1)
-    model: Any = type(StepBody)
-    example = model("Example", (StepBody,), {"model_config": example_of(shown), "__module__": __name__})
-    made: type[StepBody] = create_model(f"{fact.__name__}Step", __base__=example, __doc__=fact.__doc__, **members)
+        declared[each.name] = form | None if optional else form
+        members[each.name] = Field(default=None if optional else ..., alias=public if public != each.name else None)
+        is_code = isinstance(of_fact, type) and issubclass(of_fact, StrEnum)
+        shown[public] = next(iter(of_fact)).value if is_code else EXAMPLES.get(form, 1)
+    said = {
+        "__doc__": fact.__doc__,
+        "__module__": __name__,
+        "__annotations__": declared,
+        "model_config": example(**shown),
+    }
+    metaclass: Any = type(StepBody)
+    made: type[StepBody] = metaclass(f"{fact.__name__}Step", (StepBody,), said | members)
     return made
-
-
-def example_of(shown: dict[str, Any]) -> ConfigDict:
-    """The request's example in the OpenAPI document."""
-    return ConfigDict(json_schema_extra={"examples": [shown]})
 
 
 STEP_BODIES: Final[Mapping[str, type[StepBody]]] = {

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Response
 from api.asking import ActorDep, AskingDep, CurrentDep, HandingDep, ReceiptOut
 from api.bodies.law import NewHandover, NewTally
 from api.documents import COMMAND, ERASURE, READING
-from api.handovers import HandoverOut, HandoversOut, handover, handovers
+from api.handovers import HandoverOut, HandoversOut, handovers
+from api.handovers import handover as handover_of
 from api.routes.cases import told
 from ledger.values import StreamId
 
@@ -35,7 +36,7 @@ def list_handovers(_actor: ActorDep, house: CurrentDep, response: Response) -> H
     return cast("HandoversOut", told(handovers(house.views), response).answer)
 
 
-@router.get("/handovers/{stream}", **READING)
-def read_handover(stream: Handover, _actor: ActorDep, house: CurrentDep, response: Response) -> HandoverOut:
+@router.get("/handovers/{handover}", **READING)
+def read_handover(handover: Handover, _actor: ActorDep, house: CurrentDep, response: Response) -> HandoverOut:
     """One hand-over with every file: accepted, returned, or still open on the giving side."""
-    return cast("HandoverOut", told(handover(house.views, stream), response).answer)
+    return cast("HandoverOut", told(handover_of(house.views, handover), response).answer)

@@ -91,7 +91,7 @@ def _reclassify(command: ReclassifyRespondent, complaint: Complaint) -> Responde
         raise refused("respondent.class")
     if file.respondents[command.respondent] is command.class_:
         raise refused("respondent.same_class", respondent=command.respondent, class_=command.class_)
-    return RespondentReclassified(command.respondent, command.class_, optional_reference(command.text))
+    return RespondentReclassified(command.respondent, command.class_, command.since, optional_reference(command.text))
 
 
 def _recall(command: RecallReferral, complaint: Complaint, grounds: Grounds) -> ReferralRecalled:

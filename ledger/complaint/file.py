@@ -379,6 +379,9 @@ def with_allegation(file: File, allegation: Allegation) -> File:
 
 def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
     """The file after a fact of the law, or a step of a track."""
+    if isinstance(fact, TrackStep):
+        before = file.allegations[fact.allegation]
+        return with_allegation(file, replace(before, steps=(*before.steps, fact.TOPIC), since=day_of(act)))
     match fact:
         case ExaminationExtended():
             return replace(file, extended=True)
@@ -400,5 +403,4 @@ def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
         case PhaseSet():
             return with_allegation(file, replace(file.allegations[fact.allegation], phase=fact.phase))
         case _:
-            before = file.allegations[fact.allegation]
-            return with_allegation(file, replace(before, steps=(*before.steps, fact.TOPIC), since=day_of(act)))
+            assert_never(fact)

@@ -7,21 +7,39 @@ from ledger.complaint.commands import (
     AnnounceStatus,
     AnyComplaintCommand,
     CompleteStudy,
+    DropAllegation,
+    HandOverFile,
     HoldPlenary,
+    OfferReferral,
     RecallReferral,
+    RecategoriseAllegation,
     ReceiveReferral,
+    RecommendSanction,
+    RecordOutcome,
+    RetainAllegation,
     ReturnReferral,
+    SetPhase,
+    StepCommand,
 )
 from ledger.complaint.facts import (
+    AllegationDecided,
+    AllegationDropped,
+    AllegationMade,
+    AllegationRecategorised,
+    AllegationRetained,
     ComplaintFact,
     EvidenceAdded,
+    OutcomeRecorded,
+    PhaseSet,
     PlenaryHeld,
     ReferralAccepted,
+    ReferralOffered,
     ReferralRecalled,
     ReferralReceived,
     ReferralReturned,
     StatusAnnounced,
     StudyCompleted,
+    TrackStep,
     ValueDisclosed,
 )
 from ledger.complaint.state import Complaint, Nothing
@@ -37,15 +55,40 @@ def scope(command: AnyComplaintCommand, complaint: Complaint) -> Scope:
             return command.allegations
         case AnnounceStatus():
             return command.allegations or WHOLE
+        case (
+            StepCommand()
+            | RecommendSanction()
+            | OfferReferral()
+            | HandOverFile()
+            | RetainAllegation()
+            | RecordOutcome()
+            | RecategoriseAllegation()
+            | DropAllegation()
+            | SetPhase()
+        ):
+            return frozenset({command.allegation})
         case ReceiveReferral() | AcceptReferral() | ReturnReferral() | RecallReferral():
             return _of_referral(command.referral, complaint)
         case _:
-            return _named(command)
+            return WHOLE
 
 
 def touches(fact: ComplaintFact, complaint: Complaint) -> Scope:
     """The allegations that a fact changes, or the whole complaint; `complaint` is the state after it."""
+    if isinstance(fact, TrackStep):
+        return frozenset({fact.allegation})
     match fact:
+        case (
+            AllegationMade()
+            | AllegationRecategorised()
+            | AllegationDecided()
+            | AllegationDropped()
+            | PhaseSet()
+            | ReferralOffered()
+            | AllegationRetained()
+            | OutcomeRecorded()
+        ):
+            return frozenset({fact.allegation})
         case StudyCompleted():
             return fact.allegations
         case PlenaryHeld():
@@ -55,13 +98,7 @@ def touches(fact: ComplaintFact, complaint: Complaint) -> Scope:
         case StatusAnnounced() | EvidenceAdded() | ValueDisclosed():
             return NOTHING
         case _:
-            return _named(fact)
-
-
-def _named(asked_or_happened: object) -> Scope:
-    """The one allegation that a command or fact names; the whole complaint, where it names none."""
-    number = getattr(asked_or_happened, "allegation", None)
-    return WHOLE if number is None else frozenset({number})
+            return WHOLE
 
 
 def _of_referral(number: int, complaint: Complaint) -> Scope:

@@ -84,7 +84,9 @@ def decide_step(command: StepCommand, file: File) -> tuple[ComplaintFact, ...]:
     allegation = allegation_of(file, command.allegation)
     _check(command.FACT, allegation)
     check_order(command.act, allegation.since, "allegation")
-    members = {each.name: _member(getattr(command, each.name)) for each in fields(command.FACT)}
+    members = {
+        each.name: _member(getattr(command, each.name)) for each in fields(command.FACT) if each.name != "irregular"
+    }
     _check_discussion(members.get("discussion"), allegation)
     return (command.FACT(**members),)
 
@@ -105,7 +107,7 @@ def decide_recommendation(command: RecommendSanction, file: File, grounds: Groun
     number = Number(len(file.referrals) + 1)
     studied = file.studied(allegation.number)
     return (
-        SanctionRecommended(command.allegation, number, optional_reference(command.letter_number)),
+        SanctionRecommended(command.allegation, number, command.class_, optional_reference(command.letter_number)),
         ReferralOffered(
             referral=number,
             allegation=command.allegation,

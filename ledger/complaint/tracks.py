@@ -34,6 +34,7 @@ from ledger.grounds import Grounds
 from ledger.office.competence import check_exists, legal_day
 from ledger.office.facts import OfficeKind
 from ledger.refusals import refused
+from ledger.speech import Said
 from ledger.values import Number, day_of, optional_reference
 
 RECEIVES: Final[Mapping[Track, frozenset[OfficeKind]]] = {
@@ -137,7 +138,12 @@ def _hand_over(command: HandOverFile, file: File, grounds: Grounds) -> ReferralO
     if not isinstance(standing, OnTrack | Offered) or lies_at != command.from_:
         raise refused("handover.holder", number=allegation.number, holder=grounds.name_of(lies_at))
     if command.referral != len(file.referrals) + 1:
-        raise Conflict(f"referral {command.referral} of {command.stream} is not the next one any more")
+        raise Conflict(
+            Said(
+                f"referral {command.referral} of {command.stream} is not the next one any more",
+                f"penerusan {command.referral} pada {command.stream} bukan lagi yang berikutnya",
+            )
+        )
     track = file.referrals[standing.referral].track if isinstance(standing, Offered) else standing.track
     addressee = grounds.office(command.to)
     if addressee.kind not in RECEIVES[track]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ledger.command import Command
+from ledger.command import Command, digest_of
 from ledger.handover.facts import HandoverOffered, HandoverTallied, Item
 from ledger.values import Count, Digest, Name, StreamId
 
@@ -22,6 +22,7 @@ class OfferHandover(Command):
     to: StreamId
     items: tuple[Item, ...]
     legal_basis: Name | None = None
+    digest: Digest | None = field(default=None, metadata=digest_of("items"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import assert_never
 
 from ledger.command import recorder
 from ledger.grounds import Grounds
 from ledger.handover.commands import HandoverCommand, OfferHandover, TallyHandover
-from ledger.handover.facts import MOST, HandoverFact, HandoverOffered, HandoverTallied, Item
+from ledger.handover.facts import MOST, HandoverFact, HandoverOffered, HandoverTallied
 from ledger.handover.state import Handover, KnownHandover, NoHandover
 from ledger.office.competence import check_act, check_exists, check_role, legal_day
 from ledger.refusals import refused
-from ledger.values import Digest, Number, Source, StreamId
-
-
-def digest_of(items: Iterable[Item]) -> Digest:
-    """SHA-256 over the items in their order, a line each: what both sides compare, computed from the manifest alone."""
-    lines = "".join(f"{each.complaint} {each.allegation} {each.referral}\n" for each in items)
-    return Digest(hashlib.sha256(f"netral-handover/v1\n{lines}".encode()).hexdigest())
+from ledger.values import Number, Source, StreamId
 
 
 def needs(command: HandoverCommand, handover: Handover) -> frozenset[StreamId]:
@@ -60,12 +52,14 @@ def _offer(command: OfferHandover, handover: Handover, day: date, grounds: Groun
     if not _is(command.act.office, command.from_, day, grounds):
         raise refused("handover.sender", office=grounds.name_of(command.from_))
     check_exists(grounds.office(command.to), day)
+    if command.digest is None:
+        raise TypeError("a manifest without a digest reached decide: the registrar makes it first")
     return HandoverOffered(
         from_=command.from_,
         to=command.to,
         count=Number(len(command.items)),
         items=command.items,
-        digest=digest_of(command.items),
+        digest=command.digest,
         legal_basis=command.legal_basis,
     )
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.complaint.codes import Kind, Phase, RespondentClass, Track
+from ledger.complaint.track.codes import SanctionClass
 from ledger.election.facts import Regime
-from ledger.rulebook.law import Competence, Reading, Regulation, SanctionClass, ViolationKind
+from ledger.rulebook.law import Competence, Reading, Regulation, ViolationKind
 from ledger.rulebook.state import Rulebook
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from ledger.complaint.codes import Category, Kind, RespondentClass, Track
+from ledger.complaint.track.codes import SanctionClass
 from ledger.election.facts import Regime
 from ledger.office.facts import OfficeKind
 from ledger.rulebook.deadlines import Counting, FirstDay, LastDay, Unit
@@ -75,19 +76,6 @@ class Reading(StrEnum):
 
     ETHICS = "ethics"
     DISCIPLINE = "discipline"
-
-
-class SanctionClass(StrEnum):
-    """How heavy a sanction is, in the law's own classes."""
-
-    MORAL = "moral"
-    LIGHT = "light"
-    MEDIUM = "medium"
-    HEAVY = "heavy"
-    CONTRACT = "contract"
-    ETHICS = "ethics"
-    ADMINISTRATIVE = "administrative"
-    CRIMINAL = "criminal"
 
 
 class OutcomeCategory(StrEnum):

@@ -19,6 +19,8 @@ from ledger.complaint import facts as complaint_facts
 from ledger.complaint.codes import Stage
 from ledger.election import commands as election_commands
 from ledger.election import facts as election_facts
+from ledger.handover import commands as handover_commands
+from ledger.handover import facts as handover_facts
 from ledger.itself import commands as ledger_commands
 from ledger.itself import facts as ledger_facts
 from ledger.office import commands as office_commands
@@ -35,6 +37,7 @@ from tests.rules.sources import ROOT
 OF_FACTS: dict[ModuleType, tuple[Any, tuple[type, ...]]] = {
     complaint_facts: (complaint_facts.ComplaintFact, complaint_facts.COMPLAINT_FACTS),
     election_facts: (election_facts.ElectionFact, election_facts.ELECTION_FACTS),
+    handover_facts: (handover_facts.HandoverFact, handover_facts.HANDOVER_FACTS),
     ledger_facts: (ledger_facts.LedgerFact, ledger_facts.LEDGER_FACTS),
     office_facts: (office_facts.OfficeFact, office_facts.OFFICE_FACTS),
     official_facts: (official_facts.OfficialFact, official_facts.OFFICIAL_FACTS),
@@ -43,11 +46,16 @@ OF_FACTS: dict[ModuleType, tuple[Any, tuple[type, ...]]] = {
 OF_COMMANDS: dict[ModuleType, Any] = {
     complaint_commands: complaint_commands.AnyComplaintCommand,
     election_commands: election_commands.ElectionCommand,
+    handover_commands: handover_commands.HandoverCommand,
     ledger_commands: ledger_commands.LedgerCommand,
     office_commands: office_commands.OfficeCommand,
     official_commands: official_commands.OfficialCommand,
     rulebook_commands: rulebook_commands.RulebookCommand,
 }
+
+
+OF_A_COMPLAINT = ("complaint.", "asn.", "dkpp.", "adhoc.", "admin.", "crime.")
+"""How the topics of a complaint's stream begin: its own course, and the tracks."""
 
 
 def place(cls: type) -> str:
@@ -87,14 +95,15 @@ def concept_of(cls: type, name: str) -> ModuleType:
 EVERY_FACT: list[type[Any]] = [cls for module in OF_FACTS for cls in declared(module) if hasattr(cls, "TOPIC")]
 EVERY_COMMAND: list[type[Any]] = [
     cls for module in OF_COMMANDS for cls in declared(module) if issubclass(cls, Command) and "FACT" in vars(cls)
-]
+] + [*complaint_commands.STEP_COMMANDS.values()]
+"""Those that stand in a module, and those that are made from the tracks' steps."""
 
 
 def wrong_with_fact(fact: type[Any], union: Any, listed: tuple[type, ...]) -> str | None:
     """What a fact's declaration lacks, if anything."""
     said = vars(fact)
     wanted = {"TOPIC": str, "OPEN": bool, "BY": frozenset}
-    if fact.TOPIC is not None and fact.TOPIC.startswith("complaint."):
+    if fact.TOPIC is not None and fact.TOPIC.startswith(OF_A_COMPLAINT):
         wanted["FROM"] = frozenset
     for name, kind in wanted.items():
         if type(said.get(name)) is not kind:
@@ -118,7 +127,7 @@ def wrong_with_command(command: type[Any], union: Any) -> str | None:
     """What a command's declaration lacks, if anything."""
     params = vars(command)["__dataclass_params__"]
     problems = {
-        "stands not in the union of its concept": command not in of_union(union),
+        "stands not in the union of its concept": not issubclass(command, tuple(of_union(union))),
         "names a fact that nobody records": getattr(command.FACT, "TOPIC", None) not in FACTS,
         "writes to a kind of stream that takes no commands": command.KIND not in CONCEPTS,
         "says itself who may ask": "BY" in vars(command) or "ROLES" in vars(command),
@@ -160,7 +169,8 @@ def test_a_topic_belongs_to_its_concept() -> None:
     """`complaint.filed.v1` stands in a complaint's stream: the registrar finds the concept by the stream's kind."""
     for fact in EVERY_FACT:
         folder = fact.__module__.split(".")[1]
-        kinds = {"itself": ("ledger.",), "rulebook": ("rulebook.", "calendar.")}.get(folder, (f"{folder}.",))
+        several = {"itself": ("ledger.",), "rulebook": ("rulebook.", "calendar."), "complaint": OF_A_COMPLAINT}
+        kinds = several.get(folder, (f"{folder}.",))
         assert fact.TOPIC.startswith(kinds), place(fact)
 
 

@@ -193,6 +193,8 @@ DECIDING = (
     ("ledger/complaint/examination.py", "decide_examination"),
     ("ledger/complaint/tracks.py", "decide_track"),
     ("ledger/complaint/keeping.py", "decide_keeping"),
+    ("ledger/complaint/bylaw.py", "decide_by_law"),
+    ("ledger/handover/decisions.py", "decide"),
 )
 
 

@@ -40,6 +40,7 @@ from ledger.complaint.commands.keeping import (
     ReopenComplaint,
 )
 from ledger.complaint.commands.law import (
+    NOT_ASKED,
     STEP_COMMANDS,
     AdmitComplaint,
     DelegateComplaint,

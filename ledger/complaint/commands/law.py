@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, make_dataclass
+from datetime import date
 from typing import Any, ClassVar, Final, get_type_hints
 
 from ledger.complaint import facts
 from ledger.complaint.codes import DropReason, Phase, RespondentClass
 from ledger.complaint.commands.asked import ComplaintCommand
+from ledger.complaint.track.codes import SanctionClass
 from ledger.values import Handle, Number, SealedRef, Secret, StreamId
 
 
@@ -89,6 +91,7 @@ class ReclassifyRespondent(ComplaintCommand):
 
     respondent: Handle
     class_: RespondentClass
+    since: date | None = None
     text: Secret | None = None
 
 
@@ -132,6 +135,7 @@ class RecommendSanction(ComplaintCommand):
 
     allegation: Number
     to: StreamId
+    class_: SanctionClass | None = None
     letter_number: Secret | None = None
 
 
@@ -144,12 +148,16 @@ class StepCommand(ComplaintCommand):
     allegation: Number
 
 
+NOT_ASKED: Final = frozenset({"allegation", "irregular"})
+"""What a step's command does not add to the members of its fact: what it has already, and what is decided."""
+
+
 def _step_command(fact: Any) -> type[StepCommand]:
     """The command of a step: the fact's members, with secrets in the place of sealed references."""
     hints = get_type_hints(fact)
     members: list[Any] = []
     for each in fields(fact):
-        if each.name == "allegation":
+        if each.name in NOT_ASKED:
             continue
         sealed = SealedRef in getattr(hints[each.name], "__args__", (hints[each.name],))
         declared = Secret | None if sealed else hints[each.name]

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ledger.complaint.codes import (
-    AppealResult,
-    SanctionClass,
-    SanctionKind,
-    VerificationResult,
-)
 from ledger.complaint.facts.stages import DECIDED
+from ledger.complaint.track.codes import AppealResult, SanctionClass, SanctionKind, VerificationResult
 from ledger.parties import Party
-from ledger.values import Name, Number, SealedRef, indexed
+from ledger.values import Code, Number, SealedRef, indexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,10 @@ class SatgasVerified:
 
 @dataclass(frozen=True, slots=True)
 class SanctionRecommended:
-    """KASN or BKN recommended a sanction to the personnel authority; the referral that carries it binds."""
+    """KASN or BKN recommended a sanction to the personnel authority; the referral that carries it binds.
+
+    `class_` is the class that it recommends, where the letter names one.
+    """
 
     TOPIC: ClassVar = "asn.recommended.v1"
     OPEN: ClassVar = True
@@ -43,6 +41,7 @@ class SanctionRecommended:
 
     allegation: Number
     referral: Number
+    class_: SanctionClass | None = None
     letter_number: SealedRef | None = field(default=None, metadata=indexed())
 
 
@@ -62,7 +61,10 @@ class AuthorityExamined:
 
 @dataclass(frozen=True, slots=True)
 class Sanctioned:
-    """The personnel authority imposed a sanction, of the present generation or the older one, with its legal basis."""
+    """The personnel authority imposed a sanction, of the present generation or the older one.
+
+    `basis` is the regulation that it rests on; `irregular` names regulations that know no such sanction on that day.
+    """
 
     TOPIC: ClassVar = "asn.sanctioned.v1"
     OPEN: ClassVar = True
@@ -73,8 +75,9 @@ class Sanctioned:
     allegation: Number
     class_: SanctionClass
     kind: SanctionKind
-    basis: Name
+    basis: Code
     months: Number | None = None
+    irregular: frozenset[Code] = frozenset()
     decree_number: SealedRef | None = field(default=None, metadata=indexed())
 
 
@@ -106,7 +109,7 @@ class AuthorityReprimanded:
 
 @dataclass(frozen=True, slots=True)
 class DataBlocked:
-    """BKN suspended the respondent's personnel data or services (Perpres 116/2022 art. 20(4))."""
+    """BKN suspended the respondent's personnel data or services on the basis of a regulation (Perpres 116/2022)."""
 
     TOPIC: ClassVar = "asn.data_blocked.v1"
     OPEN: ClassVar = True
@@ -114,7 +117,7 @@ class DataBlocked:
     FROM: ClassVar = DECIDED
 
     allegation: Number
-    basis: Name
+    basis: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class DataUnblocked:
     FROM: ClassVar = DECIDED
 
     allegation: Number
-    basis: Name
+    basis: Code
 
 
 @dataclass(frozen=True, slots=True)

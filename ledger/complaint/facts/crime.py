@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ledger.complaint.codes import (
-    DiscussionResult,
-    Verdict,
-)
+from ledger.complaint.codes import OutcomeLevel
 from ledger.complaint.facts.stages import DECIDED
+from ledger.complaint.track.codes import DiscussionResult, Verdict
 from ledger.parties import Party
 from ledger.values import Number, SealedRef, indexed
 
@@ -116,7 +114,7 @@ class FileTransferred:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A court gave its verdict."""
+    """A court gave its verdict: the district court first, the high court on appeal, which is final."""
 
     TOPIC: ClassVar = "crime.judged.v1"
     OPEN: ClassVar = True
@@ -125,6 +123,7 @@ class Judged:
     CORRECTABLE: ClassVar = frozenset({"number"})
 
     allegation: Number
+    level: OutcomeLevel
     verdict: Verdict
     number: SealedRef | None = field(default=None, metadata=indexed())
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ledger.complaint.codes import (
-    DkppResult,
-    DkppStage,
-)
 from ledger.complaint.facts.stages import DECIDED
+from ledger.complaint.track.codes import DkppResult, DkppStage
 from ledger.parties import Party
 from ledger.values import Number, SealedRef, indexed
 
@@ -56,10 +53,10 @@ class DkppRegistered:
 
 @dataclass(frozen=True, slots=True)
 class DkppHearingHeld:
-    """DKPP, or its team in the province, held a hearing."""
+    """DKPP, or its team in the province, held a hearing, which is open (UU 7/2017 art. 458)."""
 
     TOPIC: ClassVar = "dkpp.hearing_held.v1"
-    OPEN: ClassVar = False
+    OPEN: ClassVar = True
     BY: ClassVar = frozenset({Party.HOLDER, Party.PROXY})
     FROM: ClassVar = DECIDED
     CORRECTABLE: ClassVar = frozenset({"minutes"})
@@ -70,7 +67,10 @@ class DkppHearingHeld:
 
 @dataclass(frozen=True, slots=True)
 class DkppDecisionRead:
-    """DKPP read out its decision in a proceeding; the outcome of each respondent is recorded beside it."""
+    """DKPP read out its decision; the outcome of each respondent is recorded beside it.
+
+    `proceeding` numbers the decisions of this case from 1: allegations decided together have the same.
+    """
 
     TOPIC: ClassVar = "dkpp.decision_read.v1"
     OPEN: ClassVar = True

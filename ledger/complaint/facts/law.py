@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from ledger.complaint.codes import DropReason, Phase, RespondentClass, Stage
@@ -106,7 +107,7 @@ class ComplaintTakenOver:
 
 @dataclass(frozen=True, slots=True)
 class RespondentReclassified:
-    """A respondent belongs to another class than was recorded."""
+    """A respondent belongs to another class than was recorded: since a day, or all along where none is said."""
 
     TOPIC: ClassVar = "complaint.respondent_reclassified.v1"
     OPEN: ClassVar = False
@@ -116,6 +117,7 @@ class RespondentReclassified:
 
     respondent: Handle
     class_: RespondentClass
+    since: date | None = None
     text: SealedRef | None = field(default=None, metadata=RESPONDENTS)
 
 

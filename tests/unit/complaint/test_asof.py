@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ledger.codec import Recorded
 from ledger.complaint import facts
 from ledger.complaint.asof import counting_days
-from ledger.complaint.codes import VerificationResult
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
 from ledger.complaint.state import Complaint, Nothing, evolve
-from ledger.values import Act, Name, Number, Role, day_of
+from ledger.complaint.track.codes import VerificationResult
+from ledger.values import Act, Code, Number, Role, day_of
 from projections.cases import Cases
 from tests.builders import (
     BKN,
@@ -61,7 +61,7 @@ TWO_ON_TRACK = (
 
 
 def blocked(allegation: int, day: str) -> Happened:
-    return Happened(facts.DataBlocked(Number(allegation), Name("Perpres 116/2022")), on(day, BKN))
+    return Happened(facts.DataBlocked(Number(allegation), Code("perpres_116_2022")), on(day, BKN))
 
 
 def dated(happened: Happened, day: date) -> Happened:

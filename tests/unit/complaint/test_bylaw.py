@@ -89,9 +89,7 @@ from tests.builders_wide import (
 )
 
 OTHER = stream("complaint", "2")
-GOING_ON = [
-    stage for stage in STAGES if stage not in (Stage.NOTHING, Stage.NOT_REGISTERED, Stage.WITHDRAWN, Stage.CLOSED)
-]
+GOING_ON = sorted(facts.ComplaintJoined.FROM)
 JULY = on("2024-07-03")
 
 

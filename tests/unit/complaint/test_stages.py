@@ -49,7 +49,7 @@ from tests.builders_wide import STAGES, refusal
 
 BEFORE = "received awaiting_completion tracing found reviewed registered"
 ENDINGS = "not_registered withdrawn closed"
-ANY = f"{BEFORE} decided {ENDINGS}"
+ANY = f"{BEFORE} decided {ENDINGS} joined"
 FROM: dict[Any, str] = {
     file_complaint: "nothing",
     note_preliminary: "nothing",

@@ -20,9 +20,11 @@ from api.chronicles.play import instant
 from api.chronicles.register import Register
 from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
+from ledger.codec import content_digest
 from ledger.command import Command
 from ledger.complaint.codes import (
     ClosingReason,
+    DropReason,
     OutcomeLevel,
     RefusalReason,
     ReopeningReason,
@@ -33,25 +35,37 @@ from ledger.complaint.codes import (
     Track,
 )
 from ledger.complaint.commands import (
+    STEP_COMMANDS,
     CallHearing,
     CloseComplaint,
     CompletionAsked,
     ContinueAsFinding,
+    DropAllegation,
+    ExtendExamination,
+    JoinComplaint,
     PreliminaryAsked,
+    RecallReferral,
     ReceiveCompletion,
     RecordOutcome,
     RecordTracing,
     RefusalAsked,
     ReopenComplaint,
+    SeparateComplaint,
     WithdrawComplaint,
 )
+from ledger.complaint.track.codes import AppealResult, SanctionClass, SanctionKind
+from ledger.election.commands import FixPair, OrderRevote, RecordStage
+from ledger.election.facts import ElectionStage, RevoteOrderer
 from ledger.errors import Refused
+from ledger.handover.commands import OfferHandover, TallyHandover
+from ledger.handover.facts import Item
 from ledger.itself.facts import ClockKind
 from ledger.office.commands import EndOffice, EstablishOffice
 from ledger.office.facts import Level, OfficeKind
 from ledger.values import (
     Act,
     Actor,
+    Code,
     Count,
     Handle,
     Name,
@@ -96,6 +110,8 @@ def prepare(folder: Path) -> Ground:
         scribe = Scribe(house.registrar, clock, house.stream)
         offices = record_register(scribe)
         authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream))
+        for command in _of_the_election(house, offices):
+            scribe.record("2024-05-02T03:01:00", command, register.by_registry(house.stream))
     finally:
         house.close()
     script = _rehearsed(folder, offices)
@@ -113,6 +129,23 @@ def _authority(house: House) -> EstablishOffice:
         from_=date(2018, 1, 1),
         name=Name("Wali Kota Jambi"),
         region=Region("15.71"),
+    )
+
+
+def _of_the_election(house: House, offices: Register) -> Iterator[Command]:
+    """A stage of the city's election, the day of its pairs, and a revote."""
+    said: Any = {"act": Act(house.stream, Source.OWN, on=date(2024, 5, 2)), "stream": offices.election_jambi}
+    day, city = date(2024, 5, 1), Region("15.71")
+    yield RecordStage(**said, stage=ElectionStage.CAMPAIGN, from_=date(2024, 9, 25), until=date(2024, 11, 23))
+    yield FixPair(**said, region=city, on=day)
+    yield OrderRevote(
+        **said,
+        regions=frozenset({city}),
+        on=day,
+        ordered_by=RevoteOrderer.ELECTION_COMMISSION,
+        basis=Name("Keputusan Contoh"),
+        deadline=date(2024, 6, 1),
+        border=frozenset({Region("15.05")}),
     )
 
 
@@ -183,6 +216,8 @@ def _others(
                 act=answered, allegation=referral, outcome=OutcomeCode("proven"), level=OutcomeLevel.FIRST
             )
             yield f"{name} decides on {number}", (outcome, replace(clerk, role=Role.HOLDER))
+    yield from _handed_over(offices)
+    yield from _disciplined(offices)
     end = EndOffice(
         act=Act(ledger, Source.OWN, on=date(2024, 6, 30)),
         stream=offices.kasn,
@@ -191,6 +226,29 @@ def _others(
         successor=offices.bkn,
     )
     yield "KASN ends", (end, register.by_registry(ledger))
+
+
+def _handed_over(offices: Register) -> Iterator[tuple[str, tuple[Command, Actor]]]:
+    """A manifest, and what each side counts; its files stand in a complaint of which nothing else is told."""
+    giver = Actor(offices.kasn, Role.HOLDER, Staff("arsip.kasn", "Arsip KASN"))
+    taker = Actor(offices.bkn, Role.HOLDER, Staff("arsip.bkn", "Arsip BKN"))
+    gives, takes = (Act(each.office, Source.OWN, on=BEGIN.date()) for each in (giver, taker))
+    items = (Item(StreamId("complaint-" + "e" * 32), Number(1), Number(1)),)
+    yield "hand over", (OfferHandover(act=gives, from_=offices.kasn, to=offices.bkn, items=items), giver)
+    counted = content_digest(items)
+    for name, act, by in (("KASN", gives, giver), ("BKN", takes, taker)):
+        yield f"{name} counts", (TallyHandover(act=act, count=Count(1), digest=counted), by)
+
+
+def _disciplined(offices: Register) -> Iterator[tuple[str, tuple[Command, Actor]]]:
+    """A sanction, an objection to it, and its annulment, as the holder records them."""
+    holder = Actor(offices.bkn, Role.HOLDER, Staff("pemegang.bkn", "Pemegang BKN"))
+    said: Any = {"act": Act(offices.bkn, Source.OWN, on=BEGIN.date()), "allegation": Number(1)}
+    sanction: Any = {"class_": SanctionClass.MEDIUM, "kind": SanctionKind.PAY_RISE_DELAY, "basis": Code("pp_53_2010")}
+    steps: Any = STEP_COMMANDS
+    yield "sanction 1", (steps["asn.sanctioned.v1"](**said, **sanction, months=Number(12)), holder)
+    yield "object to 1", (steps["asn.objected.v1"](**said), holder)
+    yield "annul 1", (steps["asn.appeal_decided.v1"](**said, result=AppealResult.ANNULLED), holder)
 
 
 def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[str, tuple[Command, Actor]]]:
@@ -203,6 +261,11 @@ def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[
     yield "withdraw", (WithdrawComplaint(act=act, complainant=Handle("k1")), intake)
     for reason in ClosingReason:
         yield f"close: {reason}", (CloseComplaint(act=act, reason=reason), examiner)
+    yield "join", (JoinComplaint(act=act, into=StreamId("complaint-" + "f" * 32)), examiner)
+    yield "separate", (SeparateComplaint(act=act), examiner)
+    yield "extend", (ExtendExamination(act=act), examiner)
+    yield "drop 2", (DropAllegation(act=act, allegation=Number(2), reason=DropReason.DIED), examiner)
+    yield "recall 3", (RecallReferral(act=act, referral=Number(3)), examiner)
     yield "reopen", (ReopenComplaint(act=act, reason=ReopeningReason.ERROR), examiner)
     yield "reopen 1", (ReopenComplaint(act=act, reason=ReopeningReason.NEW_EVIDENCE, allegations=first), examiner)
     yield "appeal 1", (ReopenComplaint(act=act, reason=ReopeningReason.APPEAL, allegations=first), examiner)
@@ -229,7 +292,7 @@ def _copied(ledger: Path, folder: Path) -> Iterator[tuple[House, SimulatedClock]
 
 def tell(house: House, clock: SimulatedClock, ground: Ground, moves: Sequence[Move]) -> None:
     """Ask for each move, three of them a day and each recorded a little later; what is refused did not happen."""
-    streams: dict[int, StreamId] = {}
+    streams_of: dict[str, dict[int, StreamId]] = {"complaint": {}, "handover": {}}
     reached = dict.fromkeys(range(COMPLAINTS), 0)
     for count, (complaint, move) in enumerate(moves):
         step = reached[complaint]
@@ -237,10 +300,10 @@ def tell(house: House, clock: SimulatedClock, ground: Ground, moves: Sequence[Mo
             continue
         command, by = ground.script[step] if move == NEXT else ground.others[move]
         reached[complaint] += move == NEXT
-        if command.KIND == "complaint" and not command.BEGINS:
-            if complaint not in streams:
+        if command.KIND in streams_of and not command.BEGINS:
+            if complaint not in streams_of[command.KIND]:
                 continue
-            command = replace(command, stream=streams[complaint])
+            command = replace(command, stream=streams_of[command.KIND][complaint])
         acted = BEGIN + timedelta(days=count // 3)
         clock.now = acted + timedelta(hours=count)
         dated = replace(command.act, on=command.act.on and acted.date(), at=command.act.at and acted)
@@ -248,7 +311,7 @@ def tell(house: House, clock: SimulatedClock, ground: Ground, moves: Sequence[Mo
         with suppress(Refused):
             receipt = house.registrar.submit(replace(command, act=dated), by=by, seen=seen)
             if command.BEGINS:
-                streams[complaint] = receipt.entries[0].stream
+                streams_of[command.KIND][complaint] = receipt.entries[0].stream
 
 
 def histories(ground: Ground) -> st.SearchStrategy[list[Move]]:
@@ -267,12 +330,14 @@ THOROUGH: Final[tuple[Move, ...]] = (
     *_moves(0, 3, "name r2", "allege r2"),
     *_moves(1, 3, "allege r1"),
     *_moves(2, 3, "refuse", 2, "reopen", "ask for more", "more is given", "take it as a tip"),
+    *_moves(0, "hand over", "KASN counts", "BKN counts"),
     *_moves(0, 4, "plenary on both"),
     *_moves(1, 4, "plenary ties 1", 1, "plenary on 2", 2, "offer 2 to BKN", "BKN has 2", "BKN takes 2"),
     *_moves(0, 9, "KASN returns 2", "offer 1 to the authority", "the authority has 3"),
     *_moves(1, 4, "KASN has 3", "KASN takes 3", "KASN ends", "BKN returns 2", "study of both", "plenary on 2"),
     *_moves(0, "the authority returns 3", "plenary clears 1", "close: settled", "reopen 1"),
-    *_moves(1, "BKN decides on 1", "BKN decides on 1"),
-    *_moves(2, "trace it", "find it", "withdraw", "close: withdrawn"),
+    *_moves(1, "BKN decides on 1", "BKN decides on 1", "sanction 1", "object to 1", "annul 1"),
+    *_moves(2, "trace it", "join", "separate", "find it", "withdraw", "close: withdrawn"),
+    *_moves(1, "drop 2"),
 )
 """One history that reaches every stage and every standing; a test says so."""

@@ -94,5 +94,15 @@ def test_the_thorough_history_reaches_every_stage_and_standing(ground: Ground, t
     stages = {put.row["stage"] for put in puts if put.table == "cases"}
     standings = {put.row["standing"] for put in puts if put.table == "allegations"}
     assert stages == set(Stage) - {Stage.NOTHING}
-    assert standings == {"alleged", "cleared", "established", "returned", "offered", "received", "on_track", "settled"}
+    assert standings == {
+        "alleged",
+        "cleared",
+        "established",
+        "returned",
+        "offered",
+        "received",
+        "on_track",
+        "settled",
+        "dropped",
+    }
     assert max(put.row["number"] for put in puts if put.table == "outcomes") == 2

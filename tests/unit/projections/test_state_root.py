@@ -40,7 +40,7 @@ from tests.unit.projections.histories import THOROUGH, prepare, told
 from tests.unit.projections.machines import machine, told_by
 
 INSERT = "INSERT INTO events (position, stream, version, topic, at, body) VALUES (?,?,?,?,?,?)"
-NAMES = pytest.mark.parametrize("name", ["cases", "timeline", "registers"])
+NAMES = pytest.mark.parametrize("name", ["cases", "timeline", "registers", "handovers", "figures"])
 
 
 @pytest.fixture(scope="module")

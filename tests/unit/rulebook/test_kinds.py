@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.complaint.codes import Kind, Phase, RespondentClass
+from ledger.complaint.track.codes import SanctionClass
 from ledger.election.facts import Regime
 from ledger.rulebook.kinds import crime_subject_on, kind_on
-from ledger.rulebook.law import Reading, SanctionClass
+from ledger.rulebook.law import Reading
 from ledger.rulebook.state import Rulebook
 from ledger.rulefiles import shipped_law
 

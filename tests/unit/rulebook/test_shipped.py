@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from ledger.complaint.codes import Kind, RespondentClass, Track
+from ledger.complaint.track.codes import SanctionClass
 from ledger.election.facts import Regime
 from ledger.office.facts import OfficeKind
 from ledger.rulebook.deadlines import due
-from ledger.rulebook.law import Doer, Reading, Rule, SanctionClass
+from ledger.rulebook.law import Doer, Reading, Rule
 from ledger.rulefiles import shipped_law
 from ledger.values import RuleId, Zone
 

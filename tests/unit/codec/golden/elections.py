@@ -14,7 +14,7 @@ ELECTIONS: Final = (
         StageRecorded(stage=ElectionStage.CAMPAIGN, from_=date(2024, 9, 25), until=date(2024, 11, 23)),
         on("2024-05-02", LEDGER),
         Role.REGISTRY,
-        position=140,
+        position=240,
         version=2,
         recorded="2024-05-02T04:00:00",
         stream=ELECTION,
@@ -25,7 +25,7 @@ ELECTIONS: Final = (
         PairFixed(region=Region("15.08"), on=date(2024, 9, 22)),
         on("2024-09-23", LEDGER),
         Role.REGISTRY,
-        position=141,
+        position=241,
         version=3,
         recorded="2024-09-23T01:00:00",
         stream=ELECTION,
@@ -43,7 +43,7 @@ ELECTIONS: Final = (
         ),
         on("2025-02-25", LEDGER),
         Role.REGISTRY,
-        position=142,
+        position=242,
         version=4,
         recorded="2025-02-25T01:00:00",
         stream=ELECTION,
@@ -51,4 +51,4 @@ ELECTIONS: Final = (
         actor="a2",
     ),
 )
-"""Positions 140 to 142."""
+"""Positions 240 to 242."""

@@ -16,6 +16,7 @@ from ledger.election.facts import ElectionAnnounced, ElectionKind, Regime
 from ledger.itself.facts import ClockKind, LedgerOpened, Predecessor
 from ledger.office.facts import Level, OfficeEnded, OfficeEstablished, OfficeKind
 from ledger.values import Count, Digest, Handle, LedgerId, Name, Number, Origin, Region, Role, Source, Vkey, Zone
+from tests.unit.codec.golden.bylaw import BY_LAW
 from tests.unit.codec.golden.elections import ELECTIONS
 from tests.unit.codec.golden.envelopes import (
     ELECTION,
@@ -30,6 +31,7 @@ from tests.unit.codec.golden.envelopes import (
 )
 from tests.unit.codec.golden.keeping import KEEPING
 from tests.unit.codec.golden.law import LAW
+from tests.unit.codec.golden.tracks import TRACKS
 from tests.unit.codec.golden.ways import WAYS
 
 _WAY: Final = (
@@ -324,7 +326,7 @@ _WAY: Final = (
     ),
 )
 
-_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW, *ELECTIONS)
+_ALL: Final = (*_WAY, *WAYS, *KEEPING, *LAW, *BY_LAW, *TRACKS, *ELECTIONS)
 
 EXAMPLES: Final[Mapping[type, Recorded]] = {type(each.fact): each for each in _ALL}
 """By the class of the fact."""

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from ledger.complaint.codes import Category, Kind, RespondentClass, Track
+from ledger.complaint.track.codes import SanctionClass
 from ledger.office.facts import OfficeKind
 from ledger.rulebook.days import NamedDay, YearOfDays
 from ledger.rulebook.deadlines import FirstDay, LastDay, Unit
@@ -26,7 +27,6 @@ from ledger.rulebook.law import (
     Regulation,
     Rule,
     Sanction,
-    SanctionClass,
     Start,
     StudyCategory,
     Succession,
