@@ -130,9 +130,9 @@ def test_k9_blocked_and_unblocked_as_of_two_days_both_asked_today(town: Town) ->
     bkn = desk(town, town.offices.bkn, Role.SUPERVISOR)
     town.now("2024-07-30T05:00:00")
     for complaint in complaints[:5]:
-        posted(step(bkn, complaint, "asn.data_blocked", "2024-07-10", basis="Perpres 116/2022"))
+        posted(step(bkn, complaint, "asn.data_blocked", "2024-07-10", basis="perpres_116_2022"))
     for complaint in complaints[:2]:
-        posted(step(bkn, complaint, "asn.data_unblocked", "2024-07-26", basis="Peraturan BKN 1/2023"))
+        posted(step(bkn, complaint, "asn.data_unblocked", "2024-07-26", basis="peraturan_bkn_1_2023"))
     late = figures(town, as_of="2024-07-26")
     assert counted(late, "asn_by_data") == {"blocked": 3, "unblocked": 2}
     assert counted(figures(town, as_of="2024-07-15"), "asn_by_data") == {"blocked": 5}
@@ -173,13 +173,13 @@ def test_a_sanction_is_counted_by_its_class_until_it_is_annulled(town: Town) -> 
                 complaint,
                 "asn.sanctioned",
                 "2024-07-20",
-                **{"class": "medium", "kind": "pay_rise_delayed", "basis": "PP 53/2010"},
+                **{"class": "medium", "kind": "pay_rise_delay", "basis": "pp_53_2010"},
             )
         )
     posted(step(holding, first, "asn.objected", "2024-08-01"))
     posted(step(holding, first, "asn.appeal_decided", "2024-08-10", result="annulled"))
-    assert counted(figures(town, as_of="2024-08-09"), "sanctions") == {"medium pay_rise_delayed": 2}
-    assert counted(figures(town, as_of="2024-08-10"), "sanctions") == {"medium pay_rise_delayed": 1}
+    assert counted(figures(town, as_of="2024-08-09"), "sanctions") == {"medium pay_rise_delay": 2}
+    assert counted(figures(town, as_of="2024-08-10"), "sanctions") == {"medium pay_rise_delay": 1}
     assert counted(figures(town, as_of="2024-07-19"), "sanctions") == {}
     assert counted(figures(town), "asn_by_status") == {"awaiting_authority": 2}
 

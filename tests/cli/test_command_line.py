@@ -240,6 +240,27 @@ def test_the_registry_keeps_the_elections(netral: Netral, mine: Path) -> None:
     assert "nasional" in listed
 
 
+def test_the_registry_keeps_stages_pairs_and_revotes(netral: Netral, mine: Path) -> None:
+    """And the list tells them below the elections; an election that is not there is missing."""
+    netral("election", "add", mine, "--polling-on", "2024-11-27", "--regime", "pilkada", "--kind", "mayor", *WHO)
+    house = open_house(mine)
+    try:
+        (election,) = known_elections(house)
+    finally:
+        house.close()
+    days = ("--from", "2024-09-25", "--until", "2024-11-23")
+    netral("election", "stage", election, mine, "--stage", "campaign", *days, *WHO)
+    netral("election", "pairs", election, mine, "--region", "15.71", "--on", "2024-09-22", *WHO)
+    order = ("--on", "2025-02-24", "--ordered-by", "constitutional_court", "--basis", "Putusan Contoh")
+    netral("election", "revote", election, mine, "--region", "15.71", "--border", "15.05", *order, *WHO)
+    listed = netral("election", "list", mine).output
+    assert "stage campaign: 2024-09-25 … 2024-11-23" in listed
+    assert "pairs fixed, 15.71: 2024-09-22" in listed
+    assert "revote, 15.71: 2025-02-24 (Putusan Contoh)" in listed
+    with pytest.raises(Missing, match="netral election list"):
+        netral("election", "pairs", f"election-{'0' * 32}", mine, "--region", "15.71", "--on", "2024-09-22", *WHO)
+
+
 def test_the_register_refuses_as_the_domain_does(netral: Netral, mine: Path) -> None:
     """The command line has no rule of its own: what ended does not end again."""
     end = ("office", "end", "Bawaslu Kota Contoh", mine, "--on", "2030-01-01", "--legal-basis", "UU 1/2029", *WHO)

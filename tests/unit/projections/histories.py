@@ -36,6 +36,7 @@ from ledger.complaint.codes import (
     Track,
 )
 from ledger.complaint.commands import (
+    STEP_COMMANDS,
     CallHearing,
     CloseComplaint,
     CompletionAsked,
@@ -53,6 +54,9 @@ from ledger.complaint.commands import (
     SeparateComplaint,
     WithdrawComplaint,
 )
+from ledger.complaint.track.codes import AppealResult, SanctionClass, SanctionKind
+from ledger.election.commands import FixPair, OrderRevote, RecordStage
+from ledger.election.facts import ElectionStage, RevoteOrderer
 from ledger.errors import Refused
 from ledger.handover.commands import OfferHandover, TallyHandover
 from ledger.handover.facts import Item, Side
@@ -64,6 +68,7 @@ from ledger.rulefiles import Law
 from ledger.values import (
     Act,
     Actor,
+    Code,
     Count,
     Handle,
     Name,
@@ -117,6 +122,8 @@ def prepare(folder: Path) -> Ground:
             by=register.by_registry(house.stream),
         )
         authority = scribe.record("2024-05-02T03:00:00", _authority(house), register.by_registry(house.stream))
+        for command in _of_the_election(house, offices):
+            scribe.record("2024-05-02T03:01:00", command, register.by_registry(house.stream))
     finally:
         house.close()
     script = _rehearsed(folder, offices)
@@ -145,6 +152,23 @@ def _authority(house: House) -> EstablishOffice:
         from_=date(2018, 1, 1),
         name=Name("Wali Kota Jambi"),
         region=Region("15.71"),
+    )
+
+
+def _of_the_election(house: House, offices: Register) -> Iterator[Command]:
+    """A stage of the city's election, the day of its pairs, and a revote."""
+    said: Any = {"act": Act(house.stream, Source.OWN, on=date(2024, 5, 2)), "stream": offices.election_jambi}
+    day, city = date(2024, 5, 1), Region("15.71")
+    yield RecordStage(**said, stage=ElectionStage.CAMPAIGN, from_=date(2024, 9, 25), until=date(2024, 11, 23))
+    yield FixPair(**said, region=city, on=day)
+    yield OrderRevote(
+        **said,
+        regions=frozenset({city}),
+        on=day,
+        ordered_by=RevoteOrderer.ELECTION_COMMISSION,
+        basis=Name("Keputusan Contoh"),
+        deadline=date(2024, 6, 1),
+        border=frozenset({Region("15.05")}),
     )
 
 
@@ -216,6 +240,7 @@ def _others(
             )
             yield f"{name} decides on {number}", (outcome, replace(clerk, role=Role.HOLDER))
     yield from _handed_over(offices)
+    yield from _disciplined(offices)
     end = EndOffice(
         act=Act(ledger, Source.OWN, on=date(2024, 6, 30)),
         stream=offices.kasn,
@@ -236,6 +261,17 @@ def _handed_over(offices: Register) -> Iterator[tuple[str, tuple[Command, Actor]
     counted = content_digest(items)
     for name, act, by, side in (("KASN", gives, giver, Side.GIVING), ("BKN", takes, taker, Side.TAKING)):
         yield f"{name} counts", (TallyHandover(act=act, side=side, count=Count(1), digest=counted), by)
+
+
+def _disciplined(offices: Register) -> Iterator[tuple[str, tuple[Command, Actor]]]:
+    """A sanction, an objection to it, and its annulment, as the holder records them."""
+    holder = Actor(offices.bkn, Role.HOLDER, Staff("pemegang.bkn", "Pemegang BKN"))
+    said: Any = {"act": Act(offices.bkn, Source.OWN, on=BEGIN.date()), "allegation": Number(1)}
+    sanction: Any = {"class_": SanctionClass.MEDIUM, "kind": SanctionKind.PAY_RISE_DELAY, "basis": Code("pp_53_2010")}
+    steps: Any = STEP_COMMANDS
+    yield "sanction 1", (steps["asn.sanctioned.v1"](**said, **sanction, months=Number(12)), holder)
+    yield "object to 1", (steps["asn.objected.v1"](**said), holder)
+    yield "annul 1", (steps["asn.appeal_decided.v1"](**said, result=AppealResult.ANNULLED), holder)
 
 
 def _beside(intake: Actor, examiner: Actor, secretary: Actor) -> Iterator[tuple[str, tuple[Command, Actor]]]:
@@ -323,7 +359,7 @@ THOROUGH: Final[tuple[Move, ...]] = (
     *_moves(0, 9, "KASN returns 2", "offer 1 to the authority", "the authority has 3"),
     *_moves(1, 4, "KASN has 3", "KASN takes 3", "KASN ends", "BKN returns 2", "study of both", "plenary on 2"),
     *_moves(0, "the authority returns 3", "plenary clears 1", "close: settled", "reopen 1"),
-    *_moves(1, "BKN decides on 1", "BKN decides on 1"),
+    *_moves(1, "BKN decides on 1", "BKN decides on 1", "sanction 1", "object to 1", "annul 1"),
     *_moves(2, "trace it", "join", "separate", "find it", "withdraw", "close: withdrawn"),
     *_moves(1, "drop 2"),
 )
