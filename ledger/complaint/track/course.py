@@ -132,8 +132,9 @@ def _came_back(fact: Any, referrals: Mapping[int, Referral]) -> bool:
     """Whether a recommendation was returned or recalled: it leads nowhere then."""
     if not isinstance(fact, SanctionRecommended):
         return False
-    referral = referrals[fact.referral]
-    return referral.returned is not None or referral.recalled
+    # Right after a recommendation its referral, which follows in the same command, is not there yet.
+    referral = referrals.get(fact.referral)
+    return referral is not None and (referral.returned is not None or referral.recalled)
 
 
 def _codes(fact: Any) -> Iterable[StrEnum]:
