@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from api.track_words import MARKS
 from ledger.speech import Said
 
 SENTENCES: Final[Mapping[str, Said]] = {
@@ -404,6 +405,7 @@ CODES: Final[Mapping[str, Said]] = {
     "before_pairs": Said("before the pairs were fixed", "sebelum penetapan pasangan calon"),
     "after_pairs": Said("after the pairs were fixed", "sesudah penetapan pasangan calon"),
     "joined": Said("joined", "digabung"),
+    **MARKS,
 }
 """A word for a code; a code without one is told as it is written."""
 

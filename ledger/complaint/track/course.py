@@ -132,8 +132,8 @@ def _came_back(fact: Any, referrals: Mapping[int, Referral]) -> bool:
     """Whether a recommendation was returned or recalled: it leads nowhere then."""
     if not isinstance(fact, SanctionRecommended):
         return False
-    referral = referrals[fact.referral]
-    return referral.returned is not None or referral.recalled
+    referral = referrals.get(fact.referral)  # the offer is the next fact of the same command
+    return referral is not None and (referral.returned is not None or referral.recalled)
 
 
 def _codes(fact: Any) -> Iterable[StrEnum]:
