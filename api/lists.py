@@ -56,6 +56,7 @@ CODES: Final[dict[str, type[StrEnum]]] = {
     "dkpp_result": track_codes.DkppResult,
     "discussion_result": track_codes.DiscussionResult,
     "verdict": track_codes.Verdict,
+    "track_mark": track_codes.TrackMark,
     "drop_reason": codes.DropReason,
     "phase": codes.Phase,
     "erasure_reason": ErasureReason,

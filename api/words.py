@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.election_words import ELECTION_CODES
+from api.track_words import MARKS
 from ledger.speech import Said
 
 CODES: Final[Mapping[str, Said]] = {
@@ -208,6 +209,7 @@ CODES: Final[Mapping[str, Said]] = {
     "after_pairs": Said("after the pairs were fixed", "sesudah penetapan pasangan calon"),
     "joined": Said("joined", "digabung"),
     **ELECTION_CODES,
+    **MARKS,
 }
 """A word for a code; a code without one is told as it is written."""
 

@@ -1,4 +1,4 @@
-"""What the rulebook in force says of tracks: competent bodies and their succession, sanctions, what outcomes mean.
+"""What the rulebook in force says of tracks: competent bodies, their succession, and lawful sanctions.
 
 A rulebook that was never adopted says nothing, and then nothing here is refused or marked by it.
 """
@@ -13,9 +13,9 @@ from ledger.complaint.codes import RespondentClass, Track
 from ledger.complaint.track.codes import SanctionClass, SanctionKind
 from ledger.election.facts import Regime
 from ledger.office.facts import OfficeKind
-from ledger.rulebook.law import Outcome, Regulation, Succession
+from ledger.rulebook.law import Regulation, Succession
 from ledger.rulebook.state import Rulebook
-from ledger.values import Code, OutcomeCode
+from ledger.values import Code
 
 
 def bodies(
@@ -62,19 +62,6 @@ def lawless(
         for each in regulation.sanctions
     )
     return frozenset() if known or rulebook.digest is None else frozenset({basis})
-
-
-def outcome(rulebook: Rulebook, track: Track, code: OutcomeCode) -> Outcome | None:
-    """What an outcome means on a track; None for one that no regulation in force names."""
-    return next(
-        (
-            each
-            for regulation in _in_force(rulebook)
-            for each in regulation.outcomes
-            if each.track is track and each.code == code
-        ),
-        None,
-    )
 
 
 def _in_force(rulebook: Rulebook) -> Iterator[Regulation]:

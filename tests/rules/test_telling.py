@@ -14,6 +14,7 @@ from api.telling import SENTENCES, told
 from api.words import CODES
 from ledger.catalogue import CATALOGUE
 from ledger.complaint.codes import Kind, Stage
+from ledger.complaint.track.procedures import PROCEDURES
 from ledger.shape import shape_of
 
 UNTRANSLATED = {Kind: "n01 to n13 are numbers of the joint decree's annex, and told as they are"}
@@ -76,6 +77,13 @@ def test_a_word_is_filled_in_both_languages(code: str) -> None:
     assert word.en.strip()
     assert word.id.strip()
     assert (word.en == word.id) is (code in SAME_IN_BOTH)
+
+
+def test_every_state_of_a_track_has_a_name_in_both_languages_and_no_name_is_idle() -> None:
+    """A case's page tells where each allegation stands."""
+    states = {state.value for procedure in PROCEDURES.values() for state in procedure.states}
+    assert states == set(STATES)
+    assert all(said.en.strip() and said.id.strip() and said.en != said.id for said in STATES.values())
 
 
 def test_a_sentence_tells_codes_by_their_words() -> None:

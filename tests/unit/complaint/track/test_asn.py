@@ -12,6 +12,7 @@ from ledger.complaint.codes import RespondentClass, Track
 from ledger.complaint.commands import ReclassifyRespondent, ReturnReferral
 from ledger.complaint.state import Complaint
 from ledger.complaint.track.codes import AppealResult, SanctionClass, SanctionKind, VerificationResult
+from ledger.errors import Refused
 from ledger.values import Number, Role
 from tests.builders import AUTHORITY, BAWASLU, BKN, COMPLAINT, KASN, R1, by
 from tests.builders_tracks import (
@@ -136,10 +137,10 @@ def lettered_recommendation(day: str) -> Any:
 
 def test_a_referral_to_bkn_before_its_day_is_refused_with_the_date_and_the_law() -> None:
     """As one to KASN after it is: the succession stands in the rulebook."""
-    with pytest.raises(Exception, match="2024-08-24") as refused:
+    with pytest.raises(Refused, match="2024-08-24") as refused:
         on_track(established(), Track.ASN, BKN, "2024-08-23", grounds=LAW)
-    assert refused.value.rule == "track.not_yet"  # type: ignore[attr-defined]
-    assert "UU 20/2023" in refused.value.basis  # type: ignore[attr-defined]
+    assert refused.value.rule == "track.not_yet"
+    assert "UU 20/2023" in refused.value.basis
 
 
 @pytest.mark.parametrize("office", [KASN, MINISTRY, AUTHORITY, BAWASLU])
