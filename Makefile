@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-slow lock clean
+.PHONY: run test test-slow mutation lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/netral demo $(ARGS)
@@ -17,6 +17,9 @@ test: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow $(ARGS)
+
+mutation: $(VENV)/.installed-dev ## Hours; EVERY=20 takes a sample, MODULES="merkle" one of merkle, checkpoint, verify.
+	@EVERY=$(or $(EVERY),1) .ci/mutation $(abspath $(BIN)/python)
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Netral needs Python 3.11 or newer; no '$(PYTHON)' was found. Say which one with: make PYTHON=/path/to/python3"; exit 1; }

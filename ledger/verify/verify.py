@@ -87,8 +87,7 @@ def shape(value: Any, check: str, *forms: str) -> None:
     """Require an object of exactly the members of one form (in the alphabet's order), each keeping its grammar."""
     require(isinstance(value, dict) and " ".join(sorted(value)) in forms, f"{check}.members", " or ".join(forms), value)
     for name in sorted(value.keys() & GRAMMAR.keys()):
-        kind = int if name in ("size", "from_size") else str
-        good = type(value[name]) is kind and GRAMMAR[name].fullmatch(str(value[name]))
+        good = type(value[name]) is (int if "size" in name else str) and GRAMMAR[name].fullmatch(str(value[name]))
         require(good, f"{check}.{name}", GRAMMAR[name].pattern, value[name])
         if name in ("at", "on"):  # the grammar lets 30 February pass
             attempt(f"{check}.{name}", "a day of the calendar", date.fromisoformat, value[name][:10])
@@ -387,19 +386,20 @@ class Report:
         """Explain two checkpoints of one size with two roots, both signed by the trail's key."""
         head, _, rest = self.asked["evidence"][0].partition(b"\n")
         told, both = dict[bytes, str](), {name for name, _ in self.policy.witnesses.values()}
+        keys = [vkey for vkey in (self.vkey, *self.policy.logs) if vkey.split("+")[0] == self.origin]
         for _ in range(2):  # 18 evidence
             length, _, rest = rest.partition(b"\n")
             good = re.fullmatch(rb"netral-evidence/v1checkpoint [1-9][0-9]{0,6}", head + length)
             require(good, "evidence.form", "netral-evidence/v1, then two checkpoints", length)
             note, rest = rest[: int(length[11:])], rest[int(length[11:]) :]
-            size, root, text, signers, others = open_note(note, self.vkey, *self.policy.logs, check="evidence")
+            size, root, text, signers, others = open_note(note, *keys, check="evidence")
             require(size == (self.size or size), "evidence.size", "one size; or a bundle, --since the shorter", size)
             self.size, seen = size, self.policy.cosigned(text, others)
             told[root], both = f"\n   {root.hex()}, signed by {signers}, cosigned: {seen}", both & seen.keys()
         require(len(told) == 2 and not rest, "evidence.root", "two roots: these contradict nothing", rest or root.hex())
-        told[b""] = f"\n   so two histories were told; witnesses that cosigned both: {sorted(both) or 'none'}"
-        self.told["evidence"] = f"one root at each size; at {self.size} this key signed two:{''.join(told.values())}"
-        self.what = "bukti terhadap jejak", "evidence against trail"
+        self.told["evidence"] = f"at one size, {self.size}, this key signed two roots:{''.join(told.values())}\n"
+        self.told["evidence"] += f"   two histories were told; witnesses that cosigned both: {sorted(both) or 'none'}"
+        self.what = "bukti terhadap", "evidence against"
 
     def text(self) -> str:
         """Tell the steps that were done, and what they cannot show."""

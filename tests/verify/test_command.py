@@ -267,7 +267,7 @@ def test_evidence_is_explained_and_what_is_none_is_refused(alone: Path, tmp_path
         write(tmp_path, {"evidence": b"".join([b"netral-evidence/v1\n", *blocks])})
         status, out, err = run(alone, "--evidence", str(tmp_path / "evidence"), "--key", vkey())
         assert (status, err) == (number, "")
-        assert ("this key signed two" in out) == (status == 0)
+        assert ("this key signed two roots" in out) == (status == 0)
 
 
 @pytest.mark.parametrize("number", range(12, 18))
