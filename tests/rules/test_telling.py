@@ -11,6 +11,7 @@ import pytest
 
 import ledger
 from api.telling import SENTENCES, told
+from api.track_words import STATES
 from api.words import CODES
 from ledger.catalogue import CATALOGUE
 from ledger.complaint.codes import Kind, Stage
