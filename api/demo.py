@@ -19,7 +19,8 @@ from rich.text import Text
 
 from api import auth
 from api.auditing import verdict_on
-from api.chronicles import k1, k2, k3, k4, k5, people, register
+from api.chronicles import people, register, together
+from api.chronicles.places import record_places
 from api.chronicles.play import Happened, by_registrar, instant, play
 from api.chronicles.register import Register
 from api.desks import desk
@@ -44,9 +45,10 @@ MARKER: Final = "netral-demo"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the demo recorded: the register, each chronicle's complaint by its name, and K3's hand-over."""
+    """What the demo recorded: the register and its names, complaints by their chronicles, and K3's hand-over."""
 
     offices: Register
+    names: dict[StreamId, str]
     complaints: dict[str, StreamId]
     handover: StreamId
 
@@ -96,14 +98,15 @@ def _record(house: House, clock: SimulatedClock, console: Console) -> Told:
         law = register.adopt_law(house.registrar, house.stream)
         progress.console.print(_adopted(law), soft_wrap=True)
         offices, entered = register.record_register(house.stream, submit)
-        for step in entered:
+        places, more = record_places(offices, submit)
+        for step in (*entered, *more):
             progress.console.print(f"[dim]  –  {step.at[:10]}[/]  {step.id} [dim]· {step.en}[/]", soft_wrap=True)
             progress.advance(task)
-        chronicles = {"K1": k1.k1(offices), "K2": k2.k2(offices), "K4": k4.k4(offices), "K5": k5.k5(offices)}
-        beside = [k3.k3(offices, FILES), register.end_of_kasn(offices)]
-        *streams, handover, _ = play([*chronicles.values(), *beside], submit, tell)
+        told = together.chronicles(offices, places, FILES)
+        streams = dict(zip(told, play(list(told.values()), submit, tell), strict=True))
         progress.update(task, total=progress.tasks[0].completed)
-    return Told(offices, dict(zip(chronicles, streams, strict=True)), handover)
+    names = {**offices.names, **places.names}
+    return Told(offices, names, {name: streams[name] for name in together.CASES}, streams["K3"])
 
 
 def _adopted(law: Receipt) -> str:
@@ -173,11 +176,11 @@ def _write_tokens(house: House, offices: Register) -> None:
 
 
 def _summary(folder: Path, house: House, told: Told, console: Console) -> None:
-    reader, names = Reader(house.views), {str(office): name for office, name in told.offices.names.items()}
+    reader, names = Reader(house.views), {str(office): name for office, name in told.names.items()}
     cases: dict[str, CaseOut] = {name: reader.case(stream).answer for name, stream in told.complaints.items()}
     console.print(cases_table(cases, names))
     console.print(referrals_table(cases["K4"], names))
-    desks = [desk(house.views, office, house.clock()).answer for office in told.offices.names]
+    desks = [desk(house.views, office, house.clock()).answer for office in told.names]
     console.print(desks_table([each for each in desks if each.waiting], names))
     bundle, key = shlex.quote(str(folder / BUNDLE)), shlex.quote(f"@{folder / VKEY}")
     where = (

@@ -55,7 +55,7 @@ def referrals_table(case: CaseOut, names: Mapping[str, str]) -> Table:
     return table
 
 
-SHOWN = 10
+SHOWN = 3
 """How many things of one desk are shown."""
 
 

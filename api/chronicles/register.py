@@ -8,7 +8,7 @@ from typing import Any
 
 from api.chronicles.play import Chronicle, Step, Submit
 from ledger.adoption import adopt
-from ledger.election.commands import AnnounceElection
+from ledger.election.commands import AnnounceElection, FixPair
 from ledger.election.facts import ElectionKind, Regime
 from ledger.errors import Broken
 from ledger.office.commands import EndOffice, EstablishOffice
@@ -153,3 +153,26 @@ def end_of_kasn(register: Register) -> Chronicle:
         "KASN ends; BKN succeeds it",
     )
     return register.kasn
+
+
+def pairs_fixed(register: Register) -> Chronicle:
+    """KPU fixes the pairs of candidates on 22 September 2024; an act before that is another one in law."""
+    for minute, (election, region, place) in enumerate(
+        (
+            (register.election_jambi, JAMBI, "Kota Jambi"),
+            (register.election_sungai_penuh, SUNGAI_PENUH, "Kota Sungai Penuh"),
+        )
+    ):
+        yield Step(
+            f"2024-09-22T09:{minute:02}:00",
+            FixPair(
+                act=Act(register.ledger, Source.OWN, on=date(2024, 9, 22)),
+                stream=election,
+                region=region,
+                on=date(2024, 9, 22),
+            ),
+            by_registry(register.ledger),
+            f"Pasangan calon {place} ditetapkan",
+            f"The pairs of candidates of {place} are fixed",
+        )
+    return register.election_jambi

@@ -31,11 +31,12 @@ from ledger.complaint.file import File
 from ledger.complaint.state import Complaint, Nothing, evolve
 from ledger.complaint.triggers import allegations_of, meant, referral_of
 from ledger.grounds import Grounds
-from ledger.office.competence import legal_day
+from ledger.office.competence import ledger_stream, legal_day
+from ledger.office.state import KnownOffice
 from ledger.rulebook.deadlines import due
 from ledger.rulebook.law import CountedFrom, Doer, Start
 from ledger.rulebook.state import Placed, Rulebook
-from ledger.values import Act, Name, Number, StreamId
+from ledger.values import Act, Name, Number, StreamId, Zone
 
 BEFORE_THE_CASE: Final[Mapping[CountedFrom, Irregularity]] = {
     CountedFrom.KNOWN_ON: Irregularity.REPORT_LATE,
@@ -79,7 +80,8 @@ def timed(
     """
     if grounds.rulebook.digest is None or not facts:
         return tuple(facts)
-    day = legal_day(act, grounds.office(act.office).zone)
+    acting = _acting(act, grounds)
+    day = legal_day(act, Zone.WIB if acting is None else acting.zone)
     made: list[ComplaintFact] = []
     state = complaint
     for fact in facts:
@@ -90,6 +92,11 @@ def timed(
             state = evolve(state, started, replace(act, on=day, at=None))
             made.append(started)
     return _marked(made, _file(state), grounds.rulebook)
+
+
+def _acting(act: Act, grounds: Grounds) -> KnownOffice | None:
+    """The acting office; None for the ledger itself, whose data protection officers act in Jakarta's time."""
+    return None if act.office == ledger_stream(grounds) else grounds.office(act.office)
 
 
 def _file(complaint: Complaint) -> File:
@@ -116,10 +123,10 @@ def _started(starter: Starter, grounds: Grounds) -> Iterator[DeadlineStarted]:
 
 
 def _starts(placed: Placed, starter: Starter, grounds: Grounds) -> bool:
-    rule = placed.rule
+    rule, acting = placed.rule, _acting(starter.act, grounds)
     return (
         rule.holds_on(starter.day)
-        and meant(rule.started_by, starter.fact, starter.file, grounds.office(starter.act.office).kind)
+        and meant(rule.started_by, starter.fact, starter.file, None if acting is None else acting.kind)
         and rule.regime.holds_in(grounds.election(starter.file.election).regime)
         and _counted_from(placed, starter) is not None
     )

@@ -20,12 +20,13 @@ from ledger.rulebook.facts import RulebookAdopted
 from ledger.rulebook.law import Doer
 from ledger.rulebook.state import evolve
 from ledger.rulefiles import shipped_law
-from ledger.values import Digest, Number, Role, RuleId, Source, Zone, local_date
+from ledger.values import By, Digest, Handle, Number, Role, RuleId, Source, Zone, local_date
 from tests.builders import (
     AUTHORITY,
     BAWASLU,
     ELECTION,
     KPU,
+    LEDGER,
     at,
     ballot,
     by,
@@ -41,7 +42,7 @@ from tests.builders import (
     review_complaint,
     sealed,
 )
-from tests.builders_asked import correct_value, fix_finding, withdraw_complaint
+from tests.builders_asked import correct_value, erase_person, fix_finding, withdraw_complaint
 from tests.builders_wide import WIDE, answer, file_in, follow, following, recorded
 
 LAW = shipped_law().rulebook()
@@ -383,3 +384,10 @@ def test_what_was_met_in_time_is_decided_by_dates_alone(day: date, seen: datetim
         assert clock.at(seen) is expected
     else:
         assert clock.at(seen) in {ClockState.RUNNING, ClockState.OVERDUE}
+
+
+def test_an_act_of_the_ledger_itself_starts_nothing_and_needs_no_office() -> None:
+    """A data protection officer erases for the ledger, which stands in no register of offices."""
+    by_ledger = By(LEDGER, Role.PROTECTION_OFFICER, Handle("a7"))
+    erasing = erase_person("k1", act=on("2024-07-05", LEDGER), by=by_ledger)
+    assert len(answer(erasing, told(*UNTIL_REGISTERED), LAWFUL)) == 1
