@@ -140,8 +140,8 @@ def clocks_of(file: File, rulebook: Rulebook) -> tuple[Clock, ...]:
 
 def moves_none(fact: ComplaintFact, file: File, rulebook: Rulebook) -> bool:
     """Whether a fact surely leaves every clock as it is: cheap to ask, where replaying them is not."""
-    if isinstance(fact, DeadlineStarted):
-        return False
+    if isinstance(fact, DeadlineStarted | AllegationDecided):
+        return False  # a decision completes its plenary, which may have met a clock
     listed = {(each.rule, each.rulebook_digest) for each in file.deadlines.values()}
     rules = (placed.rule for rule, digest in listed for placed in rulebook.as_listed(digest).editions(rule))
     return not any(trigger.topic == fact.TOPIC for rule in rules for trigger in (*rule.met_by, *rule.ended_by))

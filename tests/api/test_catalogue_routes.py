@@ -13,7 +13,7 @@ from api.wiring import House
 from ledger.catalogue import CATALOGUE
 from tests.api.window import Window
 
-FOLLOWERS = {"complaint.completion_requested.v1", "complaint.decided.v1"}
+FOLLOWERS = {"complaint.completion_requested.v1", "complaint.decided.v1", "complaint.deadline_started.v1"}
 """Recorded only with another fact, in its command."""
 BY_ANOTHER_WAY = {
     "ledger.opened.v1": "netral open",

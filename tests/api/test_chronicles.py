@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
+from api import clocks
 from api.chronicles import k1, k2, k3, k4, k5, register
 from api.chronicles.play import Happened, instant, play
 from api.chronicles.register import Register
 from api.wiring import House, create_house
 from ledger.clock import SimulatedClock
 from ledger.itself.facts import ClockKind
-from ledger.values import Actor, Role, Staff
+from ledger.shape import instant_of
+from ledger.values import Actor, Role, Staff, StreamId
 from tests.api.speaking import over_http
 from tests.api.window import Desk, Window
 from tests.auditor import audit
@@ -118,6 +120,15 @@ def test_k1_was_found_in_time_and_decided_late(played: Played) -> None:
     assert played.deadlines("K1", "2024-09-15T17:00:00Z") == {"pk.finding": ["met"], "pk.handle": ["overdue"]}
     (plenary,) = [each for each in played.timeline("K1") if each["topic"] == "complaint.plenary_held.v1"]
     assert plenary["irregular"] == ["pk.handle"]
+
+
+def test_the_view_of_the_time_limits_is_what_the_entries_alone_say(played: Played) -> None:
+    """Case by case, at any instant: the command line replays, the window reads."""
+    for text in ("2024-06-13T00:00:00Z", "2024-09-17T00:00:00Z", "2025-06-01T00:00:00Z"):
+        at = instant_of(text)
+        for complaint in played.complaints.values():
+            told = clocks.of_case(played.house.views, complaint, at).answer.deadlines
+            assert told == clocks.replayed(played.house.store, StreamId(complaint), at)
 
 
 def test_k2_has_seven_allegations_with_outcomes_of_their_own(played: Played) -> None:

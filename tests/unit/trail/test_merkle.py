@@ -260,6 +260,18 @@ def test_attack_the_place_is_the_size() -> None:
         verify_inclusion(leaf(4), 4, 4, inclusion_proof(3, 4, complete), expected_root(4))
 
 
+@pytest.mark.parametrize("claimed", [5, 6, 7, 8, 16, 2**40])
+def test_attack_a_root_is_shown_for_a_greater_size_than_its_own(claimed: int) -> None:
+    """Every hash is right, and leads to the root of four leaves: it ends below the one that the size has."""
+    for index in range(4):
+        with pytest.raises(ProofInvalid, match="ends below the root"):
+            verify_inclusion(leaf(index), index, claimed, inclusion_proof(index, 4, complete), expected_root(4))
+    for first in (1, 2, 3):
+        proof = consistency_proof(first, 4, complete)
+        with pytest.raises(ProofInvalid, match="ends below the root"):
+            verify_consistency(first, claimed, expected_root(first), expected_root(4), proof)
+
+
 def test_attack_consistency_is_shown_from_nothing() -> None:
     """Every trail begins with the empty one: a proof from size 0 would show nothing, and is an error."""
     with pytest.raises(ProofInvalid, match="shows nothing"):
