@@ -97,7 +97,8 @@ def _cases(reading: Reading, offices: Collection[str], known: Offices) -> list[W
 def _allegations(reading: Reading, offices: Collection[str], known: Offices) -> list[WaitingOut]:
     """Allegations of decided cases: at their holder's, and, while an offer is unanswered, at its two ends."""
     cases, allegations, referrals = (reading.tables[name] for name in ("cases", "allegations", "referrals"))
-    under_way: ColumnElement[bool] = referrals.c.standing.in_(UNANSWERED) & (
+    # Of a binding referral the receipt is the answer: its allegation is on its track, and no longer offered.
+    under_way: ColumnElement[bool] = allegations.c.standing.in_(UNANSWERED) & (
         referrals.c.to.in_(offices) | referrals.c.given_by.in_(offices)
     )
     query = (

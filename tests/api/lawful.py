@@ -84,3 +84,20 @@ def cases_verified(town: Town, many: int) -> list[str]:
     for complaint in complaints:
         posted(step(watching, complaint, "asn.satgas_verified", "2024-07-08", result="passed"))
     return complaints
+
+
+def authority(town: Town) -> StreamId:
+    """A personnel authority of Kota Jambi, new in the register."""
+    told = {"kind": "personnel_authority", "level": "regency", "zone": "wib", "from": "2018-01-01", "region": "15.71"}
+    answer = town["registry"].post("/v1/offices", {"act": {"on": "2024-05-02"}, "name": "Wali Kota Jambi", **told})
+    return StreamId(posted(answer)["entries"][0]["stream"])
+
+
+def recommended(town: Town, complaint: str, office: StreamId) -> None:
+    """KASN recommends a sanction of the first allegation on 10 July 2024, and the authority has it on the 15th."""
+    holder, body = desk(town, town.offices.kasn, Role.HOLDER), {"act": {"on": "2024-07-10"}, "to": office}
+    path = f"/v1/complaints/{complaint}/allegations/1/recommendation"
+    posted(holder.post(path, body, seen=town.version(complaint)))
+    arrival = {"act": {"at": "2024-07-15T03:00:00Z"}, "shown_by": "receiver"}
+    clerk = desk(town, office, Role.INTAKE)
+    posted(clerk.post(f"/v1/complaints/{complaint}/referrals/3/receipt", arrival))

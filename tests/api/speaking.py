@@ -12,7 +12,7 @@ from api.chronicles.play import HandOver, Many, ReceiveFiles, Step, Submit, inst
 from ledger.clock import SimulatedClock
 from ledger.command import Command
 from ledger.complaint import commands
-from ledger.election.commands import AnnounceElection
+from ledger.election.commands import AnnounceElection, FixPair, OrderRevote
 from ledger.errors import Refused
 from ledger.handing_over import FileOf
 from ledger.handover.commands import TallyHandover
@@ -58,6 +58,13 @@ PATHS: dict[type[Command], str] = {
     commands.ReturnReferral: f"{HERE}/referrals/{{0.referral}}/return",
     commands.RetainAllegation: f"{HERE}/allegations/{{0.allegation}}/retention",
     commands.RecordOutcome: f"{HERE}/allegations/{{0.allegation}}/outcomes",
+    commands.RecommendSanction: f"{HERE}/allegations/{{0.allegation}}/recommendation",
+    FixPair: "/v1/elections/{0.stream}/pairs",
+    OrderRevote: "/v1/elections/{0.stream}/revotes",
+    **{
+        step: f"{HERE}/allegations/{{0.allegation}}/steps/{topic.rpartition('.')[0]}"
+        for topic, step in commands.STEP_COMMANDS.items()
+    },
     commands.CloseComplaint: f"{HERE}/closing",
     commands.ReopenComplaint: f"{HERE}/reopening",
 }
@@ -65,6 +72,8 @@ IN_PATH = {
     commands.RecategoriseAllegation: "allegation",
     commands.RetainAllegation: "allegation",
     commands.RecordOutcome: "allegation",
+    commands.RecommendSanction: "allegation",
+    **dict.fromkeys(commands.STEP_COMMANDS.values(), "allegation"),
     commands.HoldHearing: "hearing",
     commands.MissHearing: "hearing",
     commands.ReceiveReferral: "referral",

@@ -9,7 +9,7 @@ import pytest
 from ledger.values import Role
 from tests.api import k4
 from tests.api.conftest import Told
-from tests.api.lawful import adopt_the_law, cases_verified, desk, posted, several, step
+from tests.api.lawful import adopt_the_law, authority, cases_verified, desk, posted, recommended, several, step
 from tests.api.window import Town
 
 
@@ -164,9 +164,11 @@ def test_every_figure_says_its_unit_and_adds_up(town: Town) -> None:
 def test_a_sanction_is_counted_by_its_class_until_it_is_annulled(town: Town) -> None:
     """K8: a delayed pay rise, of the older generation, stands in its own class; and as of an earlier day it stood."""
     first, second = cases_verified(town, 2)
-    holding = desk(town, town.offices.kasn, Role.HOLDER)
+    office = authority(town)
+    holding = desk(town, office, Role.HOLDER)
     town.now("2024-08-20T05:00:00")
     for complaint in (first, second):
+        recommended(town, complaint, office)
         posted(
             step(
                 holding,

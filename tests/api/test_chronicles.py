@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from api import clocks
-from api.chronicles import k1, k2, k3, k4, k5, register
+from api.chronicles import k2, k3, k10, k11, register, together
+from api.chronicles.places import Places, record_places
 from api.chronicles.play import Happened, instant, play
 from api.chronicles.register import Register
 from api.wiring import House, create_house
@@ -35,7 +36,8 @@ class Played:
     house: House
     auditor: Desk
     offices: Register
-    complaints: dict[str, str]
+    places: Places
+    complaints: Mapping[str, StreamId]
     handover: str
     refused: list[Happened]
 
@@ -59,6 +61,12 @@ class Played:
         told: dict[str, Any] = self.auditor.get(f"/v1/handovers/{self.handover}").json()
         return told
 
+    def figures(self, name: str, **population: str) -> dict[str, int]:
+        """One figure's counts by what their keys say."""
+        answer = self.auditor.get("/v1/figures", **population).json()
+        (figure,) = [each for each in answer["figures"] if each["figure"] == name]
+        return {" ".join(each["key"].values()): each["count"] for each in figure["counts"]}
+
     def desk(self, office: str) -> list[dict[str, Any]]:
         told: list[dict[str, Any]] = self.auditor.get(f"/v1/offices/{office}/desk").json()["waiting"]
         return told
@@ -81,13 +89,14 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         register.adopt_law(house.registrar, house.stream)
         offices, _ = register.record_register(house.stream, submit)
         told = list[Happened]()
-        chronicles = {"K1": k1.k1(offices), "K2": k2.k2(offices), "K4": k4.k4(offices), "K5": k5.k5(offices)}
-        beside = [register.end_of_kasn(offices), k3.k3(offices, FILES)]
-        *streams, _, handover = play([*chronicles.values(), *beside], submit, told.append)
+        places, _ = record_places(offices, submit)
+        all_of_them = together.chronicles(offices, places, FILES)
+        streams = dict(zip(all_of_them, play(list(all_of_them.values()), submit, told.append), strict=True))
         window.settle()
         auditor = Desk(window, Actor(house.stream, Role.AUDITOR, Staff("auditor.test", "Auditor Contoh")))
         refused = [each for each in told if each.refusal is not None]
-        yield Played(house, auditor, offices, dict(zip(chronicles, streams, strict=True)), handover, refused)
+        cases = {name: streams[name] for name in together.CASES}
+        yield Played(house, auditor, offices, places, cases, streams["K3"], refused)
         audit(house)
     finally:
         house.close()
@@ -259,3 +268,92 @@ def test_the_timeline_tells_each_case_in_both_languages(played: Played) -> None:
         for each in played.timeline(name):
             assert each["told"]["id"] != each["told"]["en"]
             assert "{" not in each["told"]["id"] + each["told"]["en"]
+
+
+def test_k6_kpus_silence_shows_the_day_after_its_seven_days(played: Played) -> None:
+    """From receipt on 28 October, in Papua's time; nobody recorded anything after it."""
+    assert played.timeline("K6")[-1]["topic"] == "complaint.deadline_started.v1"
+    before, after = "2024-11-04T14:59:59Z", "2024-11-04T15:00:00Z"
+    assert played.deadlines("K6", before)["kpu.admin_followup"] == ["running"]
+    assert played.deadlines("K6", after)["kpu.admin_followup"] == ["overdue"]
+    kpu = played.auditor.get(f"/v1/offices/{played.places.kpu_papua_barat_daya}/desk").json()
+    assert [each["rule"] for each in kpu["deadlines"]] == ["kpu.admin_followup"]
+
+
+def test_k7_counts_working_days_because_it_is_pemilu(played: Played) -> None:
+    """Seven working days from 7 February 2024 are over with the 21st: two weekends and four days off lie between."""
+    answer = played.auditor.get(f"/v1/cases/{played.complaints['K7']}/deadlines", at="2024-03-15T00:00:00Z").json()
+    handling = next(each for each in answer["deadlines"] if each["rule"] == "pm.handle")
+    assert (handling["state"], handling["due_at"]) == ("met", "2024-02-21T17:00:00Z")
+    assert any("polling_day" in line for line in handling["trace"])
+    assert not any(each["rule"].startswith("pk.") for each in answer["deadlines"])
+    said = [each["outcomes"][0]["outcome"] for each in played.case("K7")["allegations"]]
+    assert said == ["dismissed"] * 5
+
+
+def test_k8_a_sanction_of_the_older_generation_is_recorded_with_its_basis_in_its_own_class(played: Played) -> None:
+    """PP 53/2010, still imposed in January 2025: recordable, marked with the regulation, counted as what it is."""
+    (sanction,) = [each for each in played.timeline("K8") if each["topic"] == "asn.sanctioned.v1"]
+    assert (sanction["fact"]["basis"], sanction["fact"]["kind"]) == ("pp_53_2010", "pay_rise_delay")
+    assert played.figures("sanctions", region="33.74") == {"medium pay_rise_delay": 1}
+
+
+def test_k9_eighteen_remain_blocked_and_another_day_has_another_answer(played: Played) -> None:
+    """As of 26 November 2020, and as of the 5th; both are asked today."""
+    assert played.figures("asn_by_data", region="18.71", as_of="2020-11-26") == {"blocked": 18, "unblocked": 8}
+    assert played.figures("asn_by_data", region="18.71", as_of="2020-11-05") == {"blocked": 26}
+
+
+def test_k10_more_outcomes_than_registered_cases_is_no_contradiction(played: Played) -> None:
+    """They belong to allegations. Each figure names its unit, population, time, position and rulebook."""
+    answer = played.auditor.get("/v1/figures", region="36.02", **{"class": "village_head"}).json()
+    assert answer["population"] == {"election": None, "region": "36.02", "class": "village_head"}
+    assert answer["rulebook"]
+    assert answer["as_of"]["position"] == played.house.store.size() - 1
+    units = {each["figure"]: each["unit"] for each in answer["figures"]}
+    assert (units["cases"], units["allegations_by_decision"]) == ("case", "allegation")
+    few = k10.FEW
+    cases = played.figures("cases", region="36.02")
+    assert cases == {
+        "finding registered": few.findings,
+        "report registered": few.registered - few.findings,
+        "report not_registered": few.refused,
+        "report pending": few.pending,
+    }
+    decided = played.figures("allegations_by_decision", region="36.02")
+    assert decided == {
+        "violation crime": few.criminal,
+        "violation other_law": few.other_law,
+        "not_violation other_law": few.cleared,
+    }
+    assert sum(decided.values()) > few.registered
+
+
+def test_k11_the_five_add_up_the_rejected_stand_apart_and_the_sanctioned_lie_inside(played: Played) -> None:
+    """Sanctions are counted as sanctions, beside the files that wait for the authority."""
+    few = k11.FEW
+    assert played.figures("asn_by_status", region="32.05", as_of="2024-12-04") == {
+        "awaiting_verification": few.awaiting_bkn,
+        "awaiting_authority": few.awaiting_authority,
+        "cannot_be_processed": few.unprocessable,
+        "not_proven": few.not_proven,
+        "cancelled": few.cancelled,
+        "rejected": few.rejected,
+    }
+    assert played.figures("sanctions", region="32.05", as_of="2024-12-04") == {"medium allowance_cut": few.sanctioned}
+
+
+def test_k12_the_page_of_bungo_shows_its_cases_beside_the_revote_and_its_neighbour_is_marked(played: Played) -> None:
+    """The order of the Constitutional Court, and the region at whose border areas of it lie."""
+    bungo = played.auditor.get("/v1/regions/15.08").json()
+    assert [each["ordered_by"] for each in bungo["revotes"]] == ["constitutional_court"]
+    tebo = played.auditor.get("/v1/regions/15.09").json()
+    assert (tebo["revotes"], len(tebo["at_its_border"])) == ([], 1)
+    assert played.figures("cases", region="15.08") == {"finding registered": 2}
+
+
+def test_k1_the_act_lies_before_the_pairs_were_fixed_and_is_read_as_ethics(played: Played) -> None:
+    """17 August lies before 22 September, by what the election recorded."""
+    (allegation,) = played.case("K1")["allegations"]
+    assert allegation["phase"] == "before_pairs"
+    assert {each["reading"] for each in allegation["readings"]} == {"ethics"}
