@@ -74,9 +74,9 @@ class Printed:
 
 
 FEW = Printed(
-    awaiting_bkn=13, awaiting_authority=9, unprocessable=1, not_proven=2, cancelled=2, rejected=3, sanctioned=2
+    awaiting_bkn=4, awaiting_authority=3, unprocessable=1, not_proven=1, cancelled=1, rejected=2, sanctioned=1
 )
-"""A fiftieth of it, none of the states empty."""
+"""A hundredth of it, none of the states empty."""
 
 
 @dataclass(frozen=True, slots=True)

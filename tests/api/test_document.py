@@ -193,7 +193,7 @@ def test_a_command_documents_the_headers_that_make_it_safe(path: str) -> None:
 def test_an_act_on_several_streams_documents_what_makes_a_retry_safe(path: str) -> None:
     """Its commands are worked out from the request; none of them needs a version."""
     headers = {each["name"].lower() for each in COMMANDS[path]["parameters"] if each["in"] == "header"}
-    assert headers == {"idempotency-key", "if-match"}
+    assert headers == {"idempotency-key", "if-match", "prefer"}
     assert "428" not in COMMANDS[path]["responses"]
 
 

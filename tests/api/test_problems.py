@@ -51,7 +51,7 @@ def test_a_refusal_by_law_names_the_law(town: Town) -> None:
     late = k4.asked_as(town, "acceptance 2").body | {"act": {"on": "2024-08-24"}}
     refused = town["kasn"].post(f"/v1/complaints/{complaint}/referrals/2/acceptance", late).json()
     assert (refused["rule"], refused["basis"]) == ("office.ended", "UU 20/2023")
-    assert town.offices.bkn in refused["allowed"]
+    assert "BKN" in refused["allowed"]
 
 
 @pytest.mark.parametrize(

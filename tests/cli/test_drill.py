@@ -25,11 +25,13 @@ def results() -> list[Result]:
     return list(drill())
 
 
+@pytest.mark.slow
 def test_no_attack_goes_unnoticed_that_the_documents_do_not_name(results: list[Result]) -> None:
     """And none is called unnoticed that somebody notices by now."""
     assert [each.told() for each in results if not each.as_documented or not each.tried] == []
 
 
+@pytest.mark.slow
 def test_the_page_is_what_a_drill_finds(results: list[Result]) -> None:
     """Make it anew: netral drill --markdown > docs/drill.md."""
     assert markdown(results) == PAGE.read_text()
@@ -41,6 +43,7 @@ def test_every_attack_has_a_name_of_its_own_and_both_attackers_have_many() -> No
     assert {each.attacker for each in ATTACKS} == {ADMINISTRATOR, SIGNER}
 
 
+@pytest.mark.slow
 def test_every_detector_earns_its_column(results: list[Result]) -> None:
     """A witness, a verifier and a monitor that notice nothing would be decoration; so would a store."""
     seen = {name for each in results for name in each.detected_by}

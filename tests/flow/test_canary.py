@@ -27,6 +27,7 @@ from ledger.registrar import Registrar
 from ledger.values import StreamId
 from tests.listening import Heard, Listener, listening, person_keys, plain_values
 from tests.scribes import Scribe, record_k4
+from tests.short_demo import short_demo as short_demo
 
 IN_CLEAR = (demo.TOKENS,)
 """The demo's development tokens: their holders are meant to read the account and the name in them. They stand in for an

@@ -22,6 +22,7 @@ from api.reading import Reader, Wanted
 from api.wiring import VIEWS_DB, VKEY
 from ledger.errors import Broken
 from ledger.trail.export import export
+from tests.short_demo import short_demo as short_demo
 from tests.verify.bundles import framed, leaf_hash, load, write
 
 CHECKPOINT, ENTRIES, HASHES = "checkpoint", "tile/entries/*.p/*", "tile/0/*.p/*"

@@ -24,6 +24,7 @@ MAKERS = {
     "api/commands/drill.py": "a drill's matrix, for a program",
     "api/drill/attack.py": "a forgery, in a copy that is thrown away",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
+    "ledger/verify/verify.py": "a case as the auditor reads it, printed",
 }
 READERS = {
     "ledger/codec.py": "decodes a body, encodes it again and compares: only what comes back the same was read",

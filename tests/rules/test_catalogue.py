@@ -103,7 +103,7 @@ complaint.referral_recalled.v1 | open | owner holder | decided | referral | case
 complaint.dropped.v1       | open   | owner | registered decided | allegation reason | case: text?
 complaint.phase_set.v1     | open   | examiner plenary | registered decided | allegation phase | -
 complaint.deadline_started.v1 | open | actor addressee any_office delegate examiner holder intake \
-  office_above operator owner plenary protection_officer proxy recording_office registry supervisor | ANY \
+  executor office_above operator owner plenary protection_officer proxy recording_office registry supervisor | ANY \
   | deadline rule rulebook_digest started_by doer office due_at zone trace verified calendar_digests? starts_on? \
   starts_at? allegation? referral? replaces? | -
 handover.offered.v1        | open   | holder | - | from to count items digest legal_basis? | -
