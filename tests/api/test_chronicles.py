@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -18,9 +19,13 @@ from api.chronicles.play import Happened, instant, play
 from api.chronicles.register import Register
 from api.wiring import House, create_house
 from ledger.clock import SimulatedClock
+from ledger.complaint.facts import DeadlineStarted
+from ledger.election.facts import Regime
 from ledger.itself.facts import ClockKind
+from ledger.rulebook.law import Trigger
+from ledger.rulefiles import shipped_law
 from ledger.shape import instant_of
-from ledger.values import Actor, Role, Staff, StreamId
+from ledger.values import Actor, Role, Staff, StreamId, TopicName, day_of
 from tests.api.speaking import over_http
 from tests.api.window import Desk, Window
 from tests.auditor import audit
@@ -138,6 +143,27 @@ def test_the_view_of_the_time_limits_is_what_the_entries_alone_say(played: Playe
         for complaint in played.complaints.values():
             told = clocks.of_case(played.house.views, complaint, at).answer.deadlines
             assert told == clocks.replayed(played.house.store, StreamId(complaint), at)
+
+
+def test_no_fact_that_starts_a_clock_stands_without_it_in_the_same_command(played: Played) -> None:
+    """For every rule whose starter needs no further guard: the clocks stand directly after it, at the same instant."""
+    seen = set()
+    elections = {each["election"]: each["regime"] for each in played.auditor.get("/v1/elections").json()["elections"]}
+    streams = {each.stream for each in played.house.store.read_from(0, played.house.store.size())}
+    for stream in sorted(each for each in streams if each.startswith("complaint-")):
+        history = played.house.store.history(stream)
+        regime = Regime(elections[history[0].fact.election])
+        for index, recorded in enumerate(history):
+            after = list(takewhile(lambda each: isinstance(each.fact, DeadlineStarted), history[index + 1 :]))
+            for placed in shipped_law().rulebook().placed():
+                rule = placed.rule
+                plainly = Trigger(TopicName(recorded.topic)) in rule.started_by
+                if plainly and rule.holds_on(day_of(recorded.act)) and rule.regime.holds_in(regime):
+                    started = [each for each in after if each.fact.rule == rule.id]
+                    assert started, f"{rule.id} did not start with {recorded.topic} of {stream}"
+                    assert {each.at for each in started} == {recorded.at}
+                    seen.add(rule.id)
+    assert {"pk.report", "pk.kajian_awal", "pk.handle", "pm.handle", "pk.finding", "pm.finding"} <= seen
 
 
 def test_k2_has_seven_allegations_with_outcomes_of_their_own(played: Played) -> None:
