@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,13 @@ import pytest
 
 from api.chronicles import register
 from api.chronicles.play import instant
+from api.commands.rules import explain
+from api.explaining import line_in
 from api.wiring import House, create_house
 from ledger.clock import SimulatedClock
+from ledger.errors import Invalid, Missing
 from ledger.itself.facts import ClockKind
+from ledger.speech import Language
 from tests.api import k4
 from tests.api.window import Desk, Town
 from tests.auditor import audit
@@ -136,3 +141,41 @@ def test_a_deadline_stands_directly_after_its_starter_in_the_same_command(lawful
         between = timeline[each["fact"]["started_by"] : each["version"] - 1]
         assert all(one["topic"] == each["topic"] for one in between)
         assert each["fact"]["rule"] in each["told"]["id"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "dipenuhi tepat waktu"), ("en", "met in time")])
+def test_the_command_line_explains_each_clock_in_sentences(
+    lawful: Lawful, language: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Read from the entries alone: the rule, its legal basis, the arithmetic, and how it stands."""
+    folder = lawful.town.window.house.folder
+    explain(lawful.complaint, folder=folder, at=LATER, language=Language(language))
+    told = capsys.readouterr().out
+    assert told.count(said) == 3
+    assert "UU 1/2015 jo. UU 10/2016, Pasal 134 ayat (5)" in told
+    assert {"id": "mulai, tidak dihitung", "en": "start, not counted"}[language] in told
+    assert {"id": "BELUM DIPERIKSA", "en": "NOT VERIFIED"}[language] in told
+
+
+def test_a_program_gets_what_the_window_answers(lawful: Lawful, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same members in the same order."""
+    explain(lawful.complaint, folder=lawful.town.window.house.folder, at=LATER, as_json=True)
+    assert json.loads(capsys.readouterr().out) == lawful.deadlines(at=LATER)
+
+
+def test_what_is_no_case_is_refused_with_what_one_looks_like(lawful: Lawful) -> None:
+    """By its form, and by not being there."""
+    folder = lawful.town.window.house.folder
+    with pytest.raises(Invalid, match="is no case such as"):
+        explain("K4", folder=folder)
+    with pytest.raises(Missing, match="is known at position"):
+        explain(f"complaint-{'0' * 32}", folder=folder)
+
+
+def test_the_arithmetic_is_read_in_indonesian_by_its_form() -> None:
+    """A line of no known form is shown as it was recorded."""
+    assert line_in("2024-06-15 skipped: saturday", Language.ID) == "2024-06-15 dilewati: Sabtu"
+    assert line_in("2024-06-17 skipped: national_holiday (Idul Adha)", Language.ID).endswith(
+        "libur nasional (Idul Adha)"
+    )
+    assert line_in("something else", Language.ID) == line_in("something else", Language.EN) == "something else"
