@@ -46,7 +46,7 @@ NAMES = pytest.mark.parametrize("name", ["cases", "timeline", "registers", "hand
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Three complaints through every stage and standing."""
-    ground = prepare(tmp_path_factory.mktemp("ground"))
+    ground = prepare(tmp_path_factory.mktemp("ground"), law=True)
     with told(ground, Path(tmp_path_factory.mktemp("told")) / "ledger", THOROUGH) as made:
         made.follower.catch_up()
         yield made
@@ -63,7 +63,8 @@ def puts_of(house: House, name: str) -> list[Put]:
 
 def test_the_projections_of_this_module_are_all_that_the_house_has(house: House) -> None:
     """A new one must be added to the parameters."""
-    assert {*NAMES.args[1]} == set(house.views.projections)
+    # No case of these histories is sanctioned, so the figures have tables without rows; test_figures is about them.
+    assert {*NAMES.args[1], "figures"} == set(house.views.projections)
 
 
 @settings(max_examples=10, deadline=None)
