@@ -104,15 +104,13 @@ class Ground:
     others: dict[str, tuple[Command, Actor]]
 
 
-def prepare(folder: Path, *, law: bool = False) -> Ground:
-    """Make the ledger once; each history is told to a copy of it. With the law in force its cases have clocks."""
+def prepare(folder: Path) -> Ground:
+    """Make the ledger once; each history is told to a copy of it."""
     clock = SimulatedClock(instant("2024-05-02T01:00:00"))
     house = create_house(
         folder / "ledger", domain="test.invalid", kind=ClockKind.SIMULATED, operator=register.OPERATOR, clock=clock
     )
     try:
-        if law:
-            register.adopt_law(house.registrar, house.stream)
         scribe = Scribe(house.registrar, clock, house.stream)
         offices = record_register(scribe)
         law = Law((regulation(outcomes=(PROVEN,)),), (year(),))

@@ -46,7 +46,7 @@ NAMES = pytest.mark.parametrize("name", ["cases", "timeline", "registers", "hand
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Three complaints through every stage and standing."""
-    ground = prepare(tmp_path_factory.mktemp("ground"), law=True)
+    ground = prepare(tmp_path_factory.mktemp("ground"))
     with told(ground, Path(tmp_path_factory.mktemp("told")) / "ledger", THOROUGH) as made:
         made.follower.catch_up()
         yield made
