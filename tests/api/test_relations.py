@@ -183,7 +183,7 @@ def test_the_personnel_authority_is_itself_a_respondent(town: Town) -> None:
     sanction = f"/v1/complaints/{complaint}/allegations/1/steps/asn.sanctioned"
     outcome = f"/v1/complaints/{complaint}/allegations/1/outcomes"
     bodies: dict[str, dict[str, Any]] = {
-        sanction: {"class": "medium", "kind": "allowance_cut", "basis": "PP 94/2021", "months": 6},
+        sanction: {"class": "medium", "kind": "allowance_cut", "basis": "pp_94_2021", "months": 6},
         outcome: {"outcome": "sanctioned", "level": "first"},
     }
     punishing = desk(town, clerk, Role.HOLDER, authority)
