@@ -39,6 +39,8 @@ class AsnState(StrEnum):
 State = AsnState
 RECOMMENDS: Final = frozenset({OfficeKind.KASN, OfficeKind.BKN})
 AUTHORITY: Final = frozenset({OfficeKind.PERSONNEL_AUTHORITY})
+PUNISHES: Final = AUTHORITY | {OfficeKind.HOME_MINISTRY}
+"""The ministry punishes where the authority is itself a respondent."""
 APPEALS: Final = AUTHORITY | {OfficeKind.OTHER}
 """Objections go to the authority or to who stands above it, appeals to BPASN, which is off the system."""
 SUPERVISES: Final = frozenset({OfficeKind.BKN, OfficeKind.HOME_MINISTRY})
@@ -61,9 +63,9 @@ STEPS: Final = (
         again=False,
     ),
     Step(facts.SanctionRecommended, RECOMMENDS, frozenset({State.RECEIVED, State.VERIFIED}), State.RECOMMENDED),
-    Step(facts.AuthorityExamined, AUTHORITY, BEFORE_SANCTION, State.EXAMINED),
-    Step(facts.Sanctioned, AUTHORITY, BEFORE_SANCTION | {State.SANCTIONED, State.CHANGED}, State.SANCTIONED),
-    Step(facts.SanctionDelivered, AUTHORITY, frozenset({State.SANCTIONED}), State.DELIVERED),
+    Step(facts.AuthorityExamined, PUNISHES, BEFORE_SANCTION, State.EXAMINED),
+    Step(facts.Sanctioned, PUNISHES, BEFORE_SANCTION | {State.SANCTIONED, State.CHANGED}, State.SANCTIONED),
+    Step(facts.SanctionDelivered, PUNISHES, frozenset({State.SANCTIONED}), State.DELIVERED),
     Step(facts.AuthorityReprimanded, SUPERVISES, frozenset({State.WITH_AUTHORITY, State.EXAMINED})),
     Step(facts.DataBlocked, BKN, frozenset({State.VERIFIED, State.WITH_AUTHORITY, State.EXAMINED, State.SANCTIONED})),
     Step(facts.DataUnblocked, BKN, frozenset(AsnState)),
