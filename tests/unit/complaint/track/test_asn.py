@@ -193,11 +193,11 @@ def test_an_official_who_resigns_to_run_changes_class_and_the_track_ends_unproce
         by=by(Role.EXAMINER),
         stream=COMPLAINT,
         respondent=R1,
-        class_=RespondentClass.UNKNOWN,
+        class_=RespondentClass.NON_ASN,
         since=date(2024, 10, 15),
     )
     complaint = does(at_bkn(), resigned, said("cannot_be_processed", "2024-10-21", BKN))
-    assert file_in(complaint).respondents[R1] is RespondentClass.UNKNOWN
+    assert file_in(complaint).respondents[R1] is RespondentClass.NON_ASN
     assert (state(complaint), standing(complaint).track) == ("closed", Track.ASN)
 
 
