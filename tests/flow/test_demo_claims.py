@@ -59,7 +59,7 @@ def test_the_demo_shows_what_it_made(screen: Console, tmp_path: Path) -> None:
     try:
         checkpoint = house.sealer.latest()
         cases = Reader(house.views).cases(Wanted(), None, 200).answer.cases
-        assert len(cases) == 4 + demo.FILES
+        assert len(cases) == 4
         assert checkpoint is not None
         assert checkpoint.size == house.store.size()
         for word in (
