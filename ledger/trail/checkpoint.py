@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -69,8 +69,12 @@ def parse_checkpoint(text: bytes) -> Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Verifier:
-    """Somebody's public key, under a name."""
+class NamedKey:
+    """A public key under a name, as vkeys hand it on; what it signs says its type."""
+
+    TYPE: ClassVar[bytes]
+    OTHER_TYPE: ClassVar[str]
+    """What is said of a key of another type."""
 
     name: str
     public: bytes
@@ -88,22 +92,30 @@ class Verifier:
             raise NoteInvalid("vkey", f"{vkey!a} is not a name, a key id and a key, joined by plus signs")
         name, key_id, encoded = parts
         key = of_base64(encoded, "vkey")
-        if key[:1] != ED25519:
-            raise NoteInvalid("vkey", "it is not an Ed25519 key, whose type is 01")
-        verifier = cls(name, key[1:])
-        if verifier.key_id.hex() != key_id:
+        if key[:1] != cls.TYPE:
+            raise NoteInvalid("vkey", cls.OTHER_TYPE)
+        named = cls(name, key[1:])
+        if named.key_id.hex() != key_id:
             raise NoteInvalid("vkey", f"the key id {key_id!a} is not that of the name and the key")
-        return verifier
+        return named
 
     @property
     def key_id(self) -> bytes:
-        """Four bytes that tell the keys of one name apart; they are a hint, never a proof."""
-        return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:KEY_ID_LENGTH]
+        """Four bytes that tell the keys of one name apart, also by their types; they are a hint, never a proof."""
+        return hashlib.sha256(self.name.encode() + b"\n" + self.TYPE + self.public).digest()[:KEY_ID_LENGTH]
 
     @property
     def vkey(self) -> str:
         """The key as others are given it."""
-        return f"{self.name}+{self.key_id.hex()}+{to_base64(ED25519 + self.public)}"
+        return f"{self.name}+{self.key_id.hex()}+{to_base64(self.TYPE + self.public)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier(NamedKey):
+    """Somebody's public key for notes, under a name."""
+
+    TYPE: ClassVar = ED25519
+    OTHER_TYPE: ClassVar = "it is not an Ed25519 key, whose type is 01"
 
     def verifies(self, text: bytes, signature: bytes) -> bool:
         """Whether the signature over the text is this key's."""

@@ -6,22 +6,19 @@ A witness signs the whole text of a note together with its own time. Its line st
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ledger.trail.checkpoint import (
-    KEY_ID_LENGTH,
+    NamedKey,
     NoteInvalid,
     Signature,
-    of_base64,
     read_note,
     require_name,
-    to_base64,
 )
 
 COSIGNATURE: Final = b"\x04"
@@ -31,41 +28,11 @@ MAX_TIME: Final = 2**63
 
 
 @dataclass(frozen=True, slots=True)
-class Cosigner:
-    """A witness's public key, under its name."""
+class Cosigner(NamedKey):
+    """A witness's public key, under its name; the same key as a log's has another id."""
 
-    name: str
-    public: bytes
-
-    def __post_init__(self) -> None:
-        require_name(self.name)
-        if len(self.public) != 32:
-            raise NoteInvalid("vkey", f"{len(self.public)} bytes are no Ed25519 key, which has 32")
-
-    @classmethod
-    def from_vkey(cls, vkey: str) -> Self:
-        """Read `name+id+base64` of type 04; the id is recomputed."""
-        parts = vkey.split("+", 2)
-        if len(parts) != 3:
-            raise NoteInvalid("vkey", f"{vkey!a} is not a name, a key id and a key, joined by plus signs")
-        name, key_id, encoded = parts
-        key = of_base64(encoded, "vkey")
-        if key[:1] != COSIGNATURE:
-            raise NoteInvalid("vkey", "it is not the key of a witness, whose type is 04")
-        cosigner = cls(name, key[1:])
-        if cosigner.key_id.hex() != key_id:
-            raise NoteInvalid("vkey", f"the key id {key_id!a} is not that of the name and the key")
-        return cosigner
-
-    @property
-    def key_id(self) -> bytes:
-        """Four bytes that tell the keys of one name apart; the same key as a log's has another id."""
-        return hashlib.sha256(self.name.encode() + b"\n" + COSIGNATURE + self.public).digest()[:KEY_ID_LENGTH]
-
-    @property
-    def vkey(self) -> str:
-        """The key as others are given it."""
-        return f"{self.name}+{self.key_id.hex()}+{to_base64(COSIGNATURE + self.public)}"
+    TYPE: ClassVar = COSIGNATURE
+    OTHER_TYPE: ClassVar = "it is not the key of a witness, whose type is 04"
 
     def time_of(self, text: bytes, signature: bytes) -> int | None:
         """When this witness cosigned a text, by its own clock in seconds since 1970; None if this is no such line."""

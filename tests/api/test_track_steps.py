@@ -8,23 +8,10 @@ from typing import Any
 from api.chronicles import register
 from ledger.adoption import adopt
 from ledger.rulefiles import shipped_law
-from ledger.values import Act, Actor, Role, Source, Staff, StreamId
+from ledger.values import Act, Role, Source
 from tests.api import k4
+from tests.api.lawful import authority, desk
 from tests.api.window import Desk, Town
-
-
-def desk(town: Town, office: str, role: Role) -> Desk:
-    """Somebody of an office, in a role."""
-    return Desk(town.window, Actor(StreamId(office), role, Staff(f"{role}.{office[-6:]}", "Petugas")))
-
-
-def authority(town: Town) -> str:
-    """A personnel authority of Kota Jambi."""
-    told = {"kind": "personnel_authority", "level": "regency", "zone": "wib", "from": "2018-01-01", "region": "15.71"}
-    answer = town["registry"].post("/v1/offices", {"act": {"on": "2024-05-02"}, "name": "Wali Kota Jambi", **told})
-    assert answer.status_code == 201, answer.text
-    office: str = answer.json()["entries"][0]["stream"]
-    return office
 
 
 def test_a_case_tells_the_state_of_each_track_and_what_its_outcome_means(town: Town) -> None:
