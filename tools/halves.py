@@ -16,7 +16,8 @@ def main(arguments: list[str]) -> int:
         return subprocess.call([*pytest, *arguments])  # noqa: S603 (our own command)
     first, second = HALVES
     with tempfile.TemporaryFile() as report:
-        other = subprocess.Popen([*pytest, *second, "-p", "no:cacheprovider"], stdout=report, stderr=subprocess.STDOUT)  # noqa: S603
+        beside = [*pytest, *second, "-o", "cache_dir=.pytest_cache/second"]
+        other = subprocess.Popen(beside, stdout=report, stderr=subprocess.STDOUT)  # noqa: S603
         status = subprocess.call([*pytest, *first])  # noqa: S603
         worse = max(status, other.wait())
         report.seek(0)

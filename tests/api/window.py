@@ -25,6 +25,9 @@ LOOPBACK = "127.0.0.1"
 PROBLEM = "application/problem+json"
 
 
+DOCUMENT: dict[str, Any] = {}
+
+
 class Window:
     """The API over one ledger. Nothing follows by itself here: `settle` projects and seals, when a test says so."""
 
@@ -71,7 +74,7 @@ class Window:
         method, path = response.request.method.lower(), response.request.url.path
         told = f"{method} {path}: {response.status_code} {response.text[:300]}"
         kind = response.headers.get("Content-Type", "").partition(";")[0]
-        documented = documented_responses(self.app.openapi(), method, path)
+        documented = documented_responses(document_of(self.app), method, path)
         if documented is not None:
             assert str(response.status_code) in documented, f"not documented: {told}"
             content = documented[str(response.status_code)].get("content", {"": None})
@@ -111,6 +114,13 @@ def eventually(holds: Callable[[], bool]) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def document_of(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document: the same for every ledger, so it is made once, from the first application."""
+    if not DOCUMENT:
+        DOCUMENT.update(app.openapi())
+    return DOCUMENT
 
 
 def documented_responses(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:

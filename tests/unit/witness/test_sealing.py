@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -207,7 +208,7 @@ def test_a_quorum_counts_organisations_and_not_witnesses(both: tuple[Listening, 
 def test_who_did_not_answer_in_time_is_asked_all_the_same_where_the_quorum_needs_it(
     both: tuple[Listening, Listening], trail: Trail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Patience is for the others' sake."""
+    """Patience is for the others' sake. Nobody is asked twice at once; whose question is over is asked again."""
     monkeypatch.setattr("api.cosigning.AGAIN", 0.0)
     with wrong("wrong.invalid/w", None) as silent:
         client = asking(both[0].known, silent.known, quorum=2, seconds=SILENT)
@@ -216,7 +217,14 @@ def test_who_did_not_answer_in_time_is_asked_all_the_same_where_the_quorum_needs
             with pytest.raises(Unwitnessed):
                 trail.sealer().seal()
         assert silent.connections >= 1
-        assert client._due() == ["one.invalid/w"], "the silent one is still at the first question"
+        client._at_work["wrong.invalid/w"].join()
+        assert client._due() == ["one.invalid/w", "wrong.invalid/w"]
+        over = threading.Event()
+        client._at_work["wrong.invalid/w"] = asking_on = threading.Thread(target=over.wait, daemon=True)
+        asking_on.start()
+        assert client._due() == ["one.invalid/w"], "the silent one is still at a question"
+        over.set()
+        asking_on.join()
 
 
 def forked(trail: Trail, folder: Path, size: int, other: int) -> Trail:
