@@ -57,7 +57,9 @@ def ended_offices(views: Views, clock: Clock) -> At:
         listed = []
         for office in known.ended():
             row = known.rows[office]
-            waiting = waiting_at(reading, [office], known)
+            # A file whose holder ended before it, and for which it acted, lies with the holder and is counted there.
+            shown = waiting_at(reading, [office, *known.followed_by(office)], known)
+            waiting = [each for each in shown if each.at == office]
             under_way = sum(each.handover is not None for each in waiting)
             listed.append(
                 EndedOut(

@@ -353,3 +353,20 @@ def test_every_file_has_one_holder_and_the_desks_show_each_open_one_once(ground:
         except Refused:
             continue
         story.check()
+
+
+def test_a_file_passed_on_by_an_office_that_also_acts_for_its_holder_is_counted_once(ground: Ground) -> None:
+    """Both ended: the file lies with the holder, and is no second loss at the office that passed it on."""
+    story = Story(ground)
+    story.begin()
+    for to in (1, 2):
+        story.hand_over(0, 1, to, frozenset())
+        ground.tomorrow()
+        if to == 1:
+            story.answer(ReceiveReferral, 0, 1)
+    for office, successor in ((0, 1), (1, None)):
+        story.end(office, successor)
+        ground.tomorrow()
+    story.check()
+    ended = {each.office: each for each in ended_offices(story.house.views, ground.clock).answer.offices}
+    assert [ended[story.bodies[office]].under_way for office in (0, 1)] == [1, 0]
