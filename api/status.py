@@ -30,7 +30,7 @@ from ledger.itself.facts import ClockKind
 from ledger.keystore import KeyStore
 from ledger.shape import instant_of
 from ledger.signing import SigningKeys
-from ledger.store.sqlite import CLOCK_TOLERANCE
+from ledger.store.answers import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
 from ledger.trail.export import CHECKPOINT
 from ledger.trail.lockstore import FileLockStore

@@ -30,7 +30,7 @@ from ledger.shape import instant_text
 from ledger.signing import SIGNING_KEY as SIGNING_KEY
 from ledger.signing import VKEY as VKEY
 from ledger.signing import SigningKeys, keys_of
-from ledger.store.sqlite import CLOCK_TOLERANCE
+from ledger.store.answers import CLOCK_TOLERANCE
 from ledger.store.store import Store, open_store
 from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey

@@ -102,7 +102,7 @@ def _puts(projection: Projection, batch: list[Recorded], folds: Folds) -> list[P
 
 
 class FollowingThread(threading.Thread):
-    """Follows a store until it is stopped, woken by SQLite's `data_version`: calls what projects, or what seals.
+    """Follows a store until it is stopped, woken by what others write: calls what projects, or what seals.
 
     A failure stops the following and is kept for the readiness check: a view that lies still says its position.
     """
@@ -130,10 +130,10 @@ class FollowingThread(threading.Thread):
 
     def run(self) -> None:
         try:
-            with self._store.recorder.changes() as connection:
+            with self._store.changes() as changed:
                 seen = None
                 while not self._stopping.is_set():
-                    (now,) = connection.execute("PRAGMA data_version").fetchone()
+                    now = changed()
                     if now != seen:
                         seen = now if self._done(self._steps) else None
                     self._done([self._tend])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from eventsourcing.persistence import Notification
+from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.codec import Entry
 
@@ -37,6 +39,13 @@ class NewEvent:
     body: bytes
 
 
+def new_event(stored: StoredEvent) -> NewEvent:
+    """What the library hands over, with its stream's name as text."""
+    stream = stored.originator_id
+    name = stream.hex if isinstance(stream, UUID) else stream
+    return NewEvent(name, stored.originator_version, stored.topic, stored.state)
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """A stream that the decision read, and the version that it read."""
@@ -63,6 +72,23 @@ class Ticket:
     fingerprint: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Append:
+    """All that one command records, all of it or nothing.
+
+    `decided_at` is the instant for which the command was decided; `steps_back` lets the recorded instant lie before the
+    last one: a corrected clock; `below` is a position that none of the events may reach.
+    """
+
+    events: tuple[NewEvent, ...]
+    guards: tuple[Guard, ...] = ()
+    vault: tuple[VaultRow, ...] = ()
+    ticket: Ticket | None = None
+    decided_at: datetime | None = None
+    steps_back: bool = False
+    below: int | None = None
+
+
 class Appended(list[int]):
     """The notification ids of an append, with its rows; `replayed` when an earlier append answered instead."""
 
@@ -75,3 +101,10 @@ class Appended(list[int]):
     def at(self) -> str:
         """The instant of the append; empty when nothing was appended."""
         return self.rows[0].at if self.rows else ""
+
+
+def outcome_of(answer: Appended | Exception) -> Appended:
+    """What was appended, or the error that stands in its place, raised."""
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
 
-from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent, Subscription
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notification, StoredEvent, Subscription
 from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
 
 from ledger.codec import Entry
-from ledger.errors import ClockBehind, Conflict, KeyReused, Unreadable
+from ledger.errors import NetralError, Unreadable
 from ledger.shape import instant_of, instant_text
-from ledger.speech import Said
+from ledger.store import answers
+from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
-from ledger.store.rows import Appended, Guard, Row, Ticket, VaultRow
-from ledger.values import Clock, legal_days
+from ledger.store.rows import Append, Appended, Guard, Row, Ticket, VaultRow, new_event, outcome_of
+from ledger.values import Clock
 
-CLOCK_TOLERANCE = timedelta(seconds=60)
 SCHEMA_VERSION = 1
 
 TABLES = (
@@ -83,54 +84,60 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     # The library's signature ends in **kwargs, in which a misspelt keyword would be swallowed.
-    def insert_events(  # type: ignore[override]
-        self,
-        stored_events: Sequence[StoredEvent],
-        *,
-        guards: Sequence[Guard] = (),
-        vault: Sequence[VaultRow] = (),
-        ticket: Ticket | None = None,
-        decided_at: datetime | None = None,
-        steps_back: bool = False,
-        below: int | None = None,
-    ) -> Appended:
-        """Record one command's events, sealed values and ticket, all or nothing.
+    def insert_events(self, stored_events: Sequence[StoredEvent]) -> Appended:  # type: ignore[override]
+        """Record events without guards, as the library asks; its IntegrityError for a version that is taken."""
+        return outcome_of(self.insert_group([Append(tuple(map(new_event, stored_events)))])[0])
 
-        Errors: KeyReused for a ticket of another command; Conflict for a moved guard, a turned day or a position that
-        reaches `below`; ClockBehind;
-        the library's IntegrityError for a version that is taken.
+    def insert_group(self, group: Sequence[Append]) -> list[Appended | Exception]:
+        """Record the events, sealed values and tickets of some commands: each all or nothing, together one transaction.
+
+        In the order given; what one refuses or the database refuses of it undoes that one only, and stands in its
+        place: KeyReused for a ticket of another command; Conflict for a moved guard, a turned day or a position that
+        reaches `below`; ClockBehind; the library's IntegrityError for a version that is taken.
+        Errors: the library's others, when nothing at all was recorded.
         """
         with self.datastore.transaction(commit=True) as cursor:
-            earlier = self._earlier(cursor, ticket)
-            if earlier is not None:
-                return earlier
-            for guard in guards:
-                self._check(cursor, guard)
-            position, at = self._head(cursor, decided_at, steps_back=steps_back)
-            if below is not None and position + len(stored_events) > below:
-                raise Conflict(
-                    Said(
-                        f"other entries were recorded meanwhile, up to position {position - 1}",
-                        f"entri lain tercatat sementara itu, sampai posisi {position - 1}",
-                    )
-                )
-            rows = [
-                Row(each.originator_id, each.originator_version, each.topic, each.state, position + index + 1, at)
-                for index, each in enumerate(stored_events)
-            ]
-            cursor.executemany(
-                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
-                [(row.position, _text(row), row.originator_version, row.topic, row.at, row.state) for row in rows],
+            return [self._insert_one(cursor, each) for each in group]
+
+    def _insert_one(self, cursor: SQLiteCursor, one: Append) -> Appended | Exception:
+        cursor.execute("SAVEPOINT one")
+        try:
+            appended = self._insert(cursor, one)
+        except (NetralError, sqlite3.IntegrityError) as error:
+            if not cursor.sqlite_cursor.connection.in_transaction:
+                raise  # the database undid the whole group by itself
+            cursor.execute("ROLLBACK TO one")
+            cursor.execute("RELEASE one")
+            return IntegrityError(error) if isinstance(error, sqlite3.IntegrityError) else error
+        cursor.execute("RELEASE one")
+        return appended
+
+    def _insert(self, cursor: SQLiteCursor, one: Append) -> Appended:
+        earlier = self._earlier(cursor, one.ticket)
+        if earlier is not None:
+            return earlier
+        for guard in one.guards:
+            self._check(cursor, guard)
+        position, at = self._head(cursor, one)
+        if one.below is not None and position + len(one.events) > one.below:
+            raise answers.overtaken(position)
+        rows = [
+            Row(each.stream, each.version, each.topic, each.body, position + index + 1, at)
+            for index, each in enumerate(one.events)
+        ]
+        cursor.executemany(
+            f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
+            [(row.position, row.originator_id, row.originator_version, row.topic, row.at, row.state) for row in rows],
+        )
+        cursor.executemany(
+            "INSERT INTO vault (commitment, stream, of, box) VALUES (?,?,?,?)",
+            [(each.commitment, each.stream, each.of, each.box) for each in one.vault],
+        )
+        if one.ticket is not None:
+            cursor.execute(
+                "INSERT INTO idempotency (scope, fingerprint, first, last) VALUES (?,?,?,?)",
+                (one.ticket.scope, one.ticket.fingerprint, rows[0].position, rows[-1].position),
             )
-            cursor.executemany(
-                "INSERT INTO vault (commitment, stream, of, box) VALUES (?,?,?,?)",
-                [(each.commitment, each.stream, each.of, each.box) for each in vault],
-            )
-            if ticket is not None:
-                cursor.execute(
-                    "INSERT INTO idempotency (scope, fingerprint, first, last) VALUES (?,?,?,?)",
-                    (ticket.scope, ticket.fingerprint, rows[0].position, rows[-1].position),
-                )
         return Appended(rows)
 
     def put_back(self, entries: Sequence[Entry]) -> None:
@@ -154,13 +161,7 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         if found is None:
             return None
         if bytes(found["fingerprint"]) != ticket.fingerprint:
-            raise KeyReused(
-                "Idempotency-Key",
-                Said(
-                    "was used for another command; a new command takes a new key",
-                    "sudah dipakai untuk perintah lain; perintah baru memerlukan kunci baru",
-                ),
-            )
+            raise answers.key_reused()
         cursor.execute(
             f"SELECT {COLUMNS} FROM events WHERE position BETWEEN ? AND ? ORDER BY position",  # noqa: S608
             (found["first"], found["last"]),
@@ -171,35 +172,13 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         cursor.execute("SELECT coalesce(max(version), 0) FROM events WHERE stream = ?", (guard.stream,))
         now = cursor.fetchone()[0]
         if now != guard.version:
-            raise Conflict(
-                Said(
-                    f"{guard.stream} is at version {now}, not {guard.version}",
-                    f"{guard.stream} berada pada versi {now}, bukan {guard.version}",
-                )
-            )
+            raise answers.moved(guard, now)
 
-    def _head(self, cursor: SQLiteCursor, decided_at: datetime | None, *, steps_back: bool) -> tuple[int, str]:
+    def _head(self, cursor: SQLiteCursor, one: Append) -> tuple[int, str]:
         """The next position and the instant of this append, read and assigned under the writer's lock."""
         last = self._last(cursor)
-        now = self._clock()
-        if last is None or steps_back:
-            at = now
-        else:
-            previous = instant_of(last["at"])
-            if now < previous - CLOCK_TOLERANCE:
-                raise ClockBehind(
-                    f"the clock says {instant_text(now)}, more than a minute before the last recorded instant "
-                    f"{last['at']}: set the clock right, nothing was written"
-                )
-            at = max(now, previous)
-        if decided_at is not None and (at < decided_at or legal_days(at) != legal_days(decided_at)):
-            # The decision counted days on another date, or the clock stepped back over it: decide again.
-            raise Conflict(
-                Said(
-                    "the day turned between deciding and recording",
-                    "hari berganti antara memutus dan mencatat",
-                )
-            )
+        previous = None if last is None else instant_of(last["at"])
+        at = answers.instant_after(previous, self._clock(), one)
         return (0 if last is None else last["position"] + 1), instant_text(at)
 
     def select_events(
@@ -287,10 +266,16 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
             return [(found["stream"], found["of"]) for found in cursor.fetchall()]
 
     @contextmanager
-    def changes(self) -> Iterator[sqlite3.Connection]:
-        """A connection of its own on which `PRAGMA data_version` tells that somebody else has written."""
+    def changes(self) -> Iterator[Callable[[], int]]:
+        """Asks, on a connection of its own, for a number that is another one when somebody else has written."""
         with self.datastore.get_connection(commit=False) as connection:
-            yield connection._sqlite_conn
+            raw = connection._sqlite_conn
+            yield lambda: int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of everything, as one transaction sees it, while others record."""
+        with self.datastore.get_connection(commit=False) as connection:
+            copy_database(connection._sqlite_conn, path)
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Not offered: readers pull, woken by `PRAGMA data_version`."""
@@ -304,8 +289,3 @@ def _no_subscription() -> NoReturn:
 
 def _row(found: Any) -> Row:
     return Row(found["stream"], found["version"], found["topic"], found["body"], found["position"] + 1, found["at"])
-
-
-def _text(row: Row) -> str:
-    stream = row.originator_id
-    return stream.hex if isinstance(stream, UUID) else stream

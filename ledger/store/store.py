@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,8 @@ from eventsourcing.persistence import (
 
 from ledger.codec import Entry, Recorded, decode, frame
 from ledger.errors import Broken
-from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
-from ledger.store.rows import Appended, Guard, NewEvent, Row, Ticket, VaultRow
+from ledger.store.rows import Append, Appended, Guard, NewEvent, Row, Ticket, VaultRow, outcome_of
 from ledger.store.sqlite import Recorder
 from ledger.values import MAX_INTEGER, Clock, StreamId
 
@@ -87,17 +86,17 @@ class Store:
             elif ends[event.stream] != before:
                 raise ValueError(f"version {event.version} of {event.stream} does not follow {ends[event.stream]}")
             ends[event.stream] = event.version
-        stored = [StoredEvent(each.stream, each.version, each.topic, each.body) for each in events]
+        one = Append(
+            events=tuple(events),
+            guards=tuple(watched.values()),
+            vault=tuple(vault),
+            ticket=ticket,
+            decided_at=decided_at,
+            steps_back=steps_back,
+            below=below,
+        )
         with _named():
-            return self.recorder.insert_events(
-                stored,
-                guards=tuple(watched.values()),
-                vault=vault,
-                ticket=ticket,
-                decided_at=decided_at,
-                steps_back=steps_back,
-                below=below,
-            )
+            return outcome_of(self.recorder.insert_group([one])[0])
 
     def put_back(self, entries: Sequence[Entry]) -> None:
         """Insert entries that were recorded once and lost, all or nothing; Broken where they do not follow.
@@ -177,10 +176,16 @@ class Store:
         with _named():
             return cast("list[Row]", self.recorder.select_notifications(start, limit, stop))
 
+    @contextmanager
+    def changes(self) -> Iterator[Callable[[], int]]:
+        """Asks for a number that is another one when somebody else has recorded something."""
+        with _named(), self.recorder.changes() as changed:
+            yield changed
+
     def copy_to(self, path: Path) -> None:
         """A copy of everything, as one transaction sees it, while others record."""
-        with self.recorder.changes() as connection:
-            copy_database(connection, path)
+        with _named():
+            self.recorder.copy_to(path)
 
     def close(self) -> None:
         """Wait for those at work and close every connection."""

@@ -14,6 +14,7 @@ from ledger.errors import Missing
 from ledger.trail.checkpoint import Verifier, open_note, parse_checkpoint
 from ledger.trail.merkle import leaf_hash, verify_inclusion
 from ledger.vault import unseal
+from tests.in_file import in_file
 from tests.scribes import Scribe, record_k4
 
 SEALED_BEGINS = "c2sp.org/tlog-proof@v1"
@@ -33,7 +34,7 @@ def unfolded(text: str) -> list[str]:
 
 def sealed_values(house: House) -> set[str]:
     """Everything that the vault holds, opened."""
-    with house.store.recorder.changes() as connection:
+    with in_file(house.store) as connection:
         commitments = [each for (each,) in connection.execute("SELECT commitment FROM vault")]
     rows = [house.store.sealed_value(each) for each in commitments]
     return {unseal(house.keys, row).value for row in rows if row is not None}

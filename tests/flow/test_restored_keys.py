@@ -23,6 +23,7 @@ from ledger.errors import Broken, Misconfigured, Missing
 from ledger.itself.facts import ClockKind
 from ledger.values import Act, Actor, Name, Person, Plain, Role, Source, Staff, StreamId, Subject
 from ledger.vault import unseal
+from tests.in_file import in_file
 from tests.scribes import Scribe, record_k4
 
 NIK = "nik:1571000000000001"
@@ -32,7 +33,7 @@ OFFICERS = Staff("pdp1.contoh", "Petugas Satu"), Staff("pdp2.contoh", "Petugas D
 def openable(house: House, stream: StreamId, of: str) -> int:
     """How many sealed values about a subject still open."""
     count = 0
-    with house.store.recorder.changes() as connection:
+    with in_file(house.store) as connection:
         rows = connection.execute("SELECT commitment FROM vault WHERE stream = ? AND of = ?", (stream, of)).fetchall()
     for (commitment,) in rows:
         row = house.store.sealed_value(commitment)

@@ -49,7 +49,8 @@ def writing(module: Module) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
-            if node.func.attr == "insert_events" or (node.func.attr == "append" and name.lstrip("_") == "store"):
+            to_the_store = node.func.attr == "append" and name.lstrip("_") == "store"
+            if to_the_store or node.func.attr in ("insert_events", "insert_group"):
                 yield node.lineno, f"writes by {ast.unparse(node.func)}"
 
 

@@ -108,7 +108,7 @@ class WatchedCursor(sqlite3.Cursor):
         def effect() -> Any:
             return super(WatchedCursor, self).execute(statement, parameters)
 
-        if statement == "ROLLBACK":
+        if statement.startswith("ROLLBACK"):
             effect()
         else:
             self.statements.run(statement, effect)

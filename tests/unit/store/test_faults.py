@@ -14,6 +14,7 @@ from ledger.errors import Broken
 from ledger.store.rows import Appended, VaultRow
 from ledger.store.store import Store, open_store
 from tests.builders import COMPLAINT
+from tests.in_file import in_file
 from tests.unit.store.faults import Statements
 from tests.unit.store.stores import events, raw, record, sealed_value, tables, ticket
 
@@ -89,7 +90,7 @@ def test_a_writer_that_gets_no_connection_leaves_the_way_free(
     monkeypatch.setattr("ledger.store.pool.LOCK_TIMEOUT", 0.2)
     statements = Statements(monkeypatch)
     store = open_store(path, clock)
-    with store.recorder.changes():
+    with in_file(store):
         statements.unavailable = True
         for _ in range(2):
             with pytest.raises(Broken, match="unable to open database file"):

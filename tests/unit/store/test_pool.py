@@ -19,6 +19,7 @@ from ledger.clock import SimulatedClock
 from ledger.errors import Broken
 from ledger.store.store import Store, open_store
 from tests.builders import COMPLAINT, NOON, stream
+from tests.in_file import in_file
 from tests.unit.store.stores import event, places, raw, record, tables
 
 SOON = 20
@@ -76,7 +77,7 @@ def eventually(condition: Callable[[], bool]) -> bool:
 
 def test_every_connection_is_durable(store: Store) -> None:
     """An acknowledged append has reached the disk: FULL waits for it at each commit, in WAL mode too."""
-    with store.recorder.changes() as one, store.recorder.changes() as another:
+    with in_file(store) as one, in_file(store) as another:
         for connection in (one, another):
             pragmas = {
                 name: connection.execute(f"PRAGMA {name}").fetchone()[0]
@@ -87,7 +88,7 @@ def test_every_connection_is_durable(store: Store) -> None:
 
 def test_a_reader_is_told_that_somebody_wrote(store: Store, path: Path, clock: SimulatedClock) -> None:
     """Another connection of this process, or another process: what wakes those who pull."""
-    with store.recorder.changes() as connection:
+    with in_file(store) as connection:
 
         def version() -> int:
             found: int = connection.execute("PRAGMA data_version").fetchone()[0]
@@ -260,7 +261,7 @@ def test_closing_twice_is_closing_once(store: Store) -> None:
 def test_closing_waits_for_a_reader_and_refuses_new_ones(store: Store, threads: ThreadPoolExecutor) -> None:
     """The library's own close pulls the connection from under the reader, which can kill the process."""
     record(store)
-    with store.recorder.changes() as connection:
+    with in_file(store) as connection:
         closing = threads.submit(store.close)
         assert eventually(lambda: refuses(store))
         assert not closing.done()

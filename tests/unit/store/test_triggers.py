@@ -11,6 +11,7 @@ import pytest
 from ledger.clock import SimulatedClock
 from ledger.store.store import Store, open_store
 from tests.builders import COMPLAINT, stream
+from tests.in_file import in_file
 from tests.unit.store.stores import event, events, raw, record, sealed_value, tables, ticket
 
 FRESH = stream("complaint", "9")
@@ -146,7 +147,7 @@ def test_our_own_connections_cannot_change_what_stands_either(store: Store, writ
     """The same rules for the writer itself: a mistake in our own SQL is refused like an attack."""
     before = tables(written)
     for attack in (*ON_EVENTS.values(), *ON_THE_VAULT.values()):
-        with store.recorder.changes() as connection, pytest.raises(sqlite3.IntegrityError):
+        with in_file(store) as connection, pytest.raises(sqlite3.IntegrityError):
             connection.execute(attack)
     assert tables(written) == before
 

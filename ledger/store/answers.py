@@ -1,0 +1,62 @@
+"""What is decided under the writer's lock, the same on every database: refusals, and the instant to record."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from ledger.errors import ClockBehind, Conflict, KeyReused
+from ledger.shape import instant_text
+from ledger.speech import Said
+from ledger.store.rows import Append, Guard
+from ledger.values import legal_days
+
+CLOCK_TOLERANCE: Final = timedelta(seconds=60)
+
+
+def key_reused() -> KeyReused:
+    """A ticket's scope is known, with the fingerprint of another command."""
+    return KeyReused(
+        "Idempotency-Key",
+        Said(
+            "was used for another command; a new command takes a new key",
+            "sudah dipakai untuk perintah lain; perintah baru memerlukan kunci baru",
+        ),
+    )
+
+
+def moved(guard: Guard, now: int) -> Conflict:
+    """A stream that the decision read has another version now."""
+    return Conflict(
+        Said(
+            f"{guard.stream} is at version {now}, not {guard.version}",
+            f"{guard.stream} berada pada versi {now}, bukan {guard.version}",
+        )
+    )
+
+
+def overtaken(position: int) -> Conflict:
+    """Others came first: the next position is too near to what must not be reached."""
+    return Conflict(
+        Said(
+            f"other entries were recorded meanwhile, up to position {position - 1}",
+            f"entri lain tercatat sementara itu, sampai posisi {position - 1}",
+        )
+    )
+
+
+def instant_after(previous: datetime | None, now: datetime, one: Append) -> datetime:
+    """The instant of an append after another, never before it; ClockBehind, or Conflict when the day turned."""
+    at = now if previous is None or one.steps_back else max(now, previous)
+    if previous is not None and not one.steps_back and now < previous - CLOCK_TOLERANCE:
+        raise ClockBehind(
+            f"the clock says {instant_text(now)}, more than a minute before the last recorded instant "
+            f"{instant_text(previous)}: set the clock right, nothing was written"
+        )
+    decided = one.decided_at
+    if decided is not None and (at < decided or legal_days(at) != legal_days(decided)):
+        # The decision counted days on another date, or the clock stepped back over it: decide again.
+        raise Conflict(
+            Said("the day turned between deciding and recording", "hari berganti antara memutus dan mencatat")
+        )
+    return at
