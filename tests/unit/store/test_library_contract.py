@@ -13,8 +13,8 @@ import pytest
 from eventsourcing.tests import persistence as library
 
 from ledger.clock import real_clock
+from ledger.store.opening import open_store
 from ledger.store.sqlite import Recorder
-from ledger.store.store import open_store
 
 
 class OurRecorder(TestCase):
