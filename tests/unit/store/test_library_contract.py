@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from unittest import TestCase
 from uuid import uuid4
 
@@ -13,17 +11,17 @@ import pytest
 from eventsourcing.tests import persistence as library
 
 from ledger.clock import real_clock
-from ledger.store.opening import open_store
-from ledger.store.sqlite import Recorder
+from ledger.store.opening import Where, open_store
+from ledger.store.recorder import LedgerRecorder
 
 
 class OurRecorder(TestCase):
     """What the library's tests ask for: a new recorder for each test, and stream ids as strings."""
 
-    def create_recorder(self) -> Recorder:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        store = open_store(Path(folder.name) / "ledger.db", real_clock)
+    where: Where
+
+    def create_recorder(self) -> LedgerRecorder:
+        store = open_store(self.where, real_clock)
         self.addCleanup(store.close)
         return store.recorder
 
@@ -31,7 +29,23 @@ class OurRecorder(TestCase):
         return str(uuid4())
 
 
-class TestApplicationRecorder(OurRecorder, library.ApplicationRecorderTestCase[Recorder]):
+class OnSQLite(OurRecorder):
+    """A file of one's own."""
+
+    @pytest.fixture(autouse=True)
+    def _file(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+        self.where = tmp_path_factory.mktemp("library") / "ledger.db"
+
+
+class OnPostgreSQL(OurRecorder):
+    """A database of one's own."""
+
+    @pytest.fixture(autouse=True)
+    def _database(self, request: pytest.FixtureRequest) -> None:
+        self.where = request.getfixturevalue("database")
+
+
+class TestApplicationRecorder(OnSQLite, library.ApplicationRecorderTestCase[LedgerRecorder]):
     """What a recorder of an application does; positions are contiguous."""
 
     def test_nobody_subscribes(self) -> None:
@@ -40,5 +54,18 @@ class TestApplicationRecorder(OurRecorder, library.ApplicationRecorderTestCase[R
             self.create_recorder().subscribe(gt=None)
 
 
-class TestNotificationIds(OurRecorder, library.NonInterleavingNotificationIDsBaseCase):
+class TestNotificationIds(OnSQLite, library.NonInterleavingNotificationIDsBaseCase):
     """The events of one append stand together, whoever else appends."""
+
+
+class TestApplicationRecorderOnPostgreSQL(OnPostgreSQL, library.ApplicationRecorderTestCase[LedgerRecorder]):
+    """The same."""
+
+    def test_nobody_subscribes(self) -> None:
+        """The one exception, whose test is optional in the library too: readers pull, nothing is pushed."""
+        with pytest.raises(NotImplementedError, match="readers pull"):
+            self.create_recorder().subscribe(gt=None)
+
+
+class TestNotificationIdsOnPostgreSQL(OnPostgreSQL, library.NonInterleavingNotificationIDsBaseCase):
+    """The same."""
