@@ -35,8 +35,9 @@ Write = Callable[[str, Rows], None]
 def transfer(source: Where, target: Where, passing: Callable[[bytes], None]) -> dict[str, int]:
     """Copy every row, and read the copy again; returns how many there are in each table.
 
-    `passing` is told of each row that is read from the source: a framed entry, or nothing of another row. Errors: Invalid for a target that is not empty, Broken
-    when the copy is not what was read, or when a database fails; the target is then as it was.
+    `passing` is told of each row that is read from the source: a framed entry, or no bytes for another row.
+    Errors: Invalid for a target that is not empty, Broken when the copy is not what was read, or when a database fails;
+    the target is then as it was.
     """
     taken = {table: Tally() for table in COLUMNS}
     with reading(source) as read, writing(target) as write:
