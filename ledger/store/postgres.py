@@ -271,10 +271,10 @@ class PostgresRecorder(LedgerRecorder):
         yield lambda: self.max_notification_id() or 0
 
     def copy_to(self, path: Path) -> None:
-        """Not offered: a database has its own tools for that, which also keep what a copy of rows does not."""
+        """Not offered: a database has its own tools for that."""
         raise Misconfigured(
-            f"{path.name} cannot be written from a PostgreSQL database: back that up with its own tools, pg_basebackup "
-            "(with its WAL) or pg_dump, and the ledger's folder beside it (docs/postgresql.md)"
+            f"{path.name} is no copy of a PostgreSQL database: `netral backup` reads its rows, and pg_basebackup and "
+            "pg_dump copy it whole (docs/postgresql.md)"
         )
 
     def close(self) -> None:
