@@ -6,6 +6,7 @@ asked for it is gone, killed too. As root the server runs as another user, becau
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
@@ -36,6 +37,7 @@ max_connections = 150
 shared_buffers = 32MB
 max_wal_size = 256MB
 wal_level = replica
+dynamic_shared_memory_type = mmap
 hot_standby = on
 log_min_messages = fatal
 log_min_error_statement = panic
@@ -72,17 +74,29 @@ class Server:
     def made(cls, **settings: str) -> Server:
         """A new server, not started, with settings of its own."""
         server = cls(*_place())
-        server.run("initdb", "-D", str(server.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        server.configure(**settings)
+        with server.or_nothing():
+            data = ("-D", str(server.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+            server.run("initdb", *data)
+            server.configure(**settings)
         return server
 
     def standby(self) -> Server:
         """A copy of this server that follows it, not started."""
         made = Server(*_place())
-        origin = ("-h", str(self.folder), "-U", "postgres")
-        made.run("pg_basebackup", "-D", str(made.data), *origin, "-R", "-X", "stream", "-c", "fast", "-N")
-        made.configure()
+        with made.or_nothing():
+            origin = ("-h", str(self.folder), "-U", "postgres")
+            made.run("pg_basebackup", "-D", str(made.data), *origin, "-R", "-X", "stream", "-c", "fast", "-N")
+            made.configure()
         return made
+
+    @contextmanager
+    def or_nothing(self) -> Iterator[None]:
+        """Leave no files where the block fails."""
+        try:
+            yield
+        except BaseException:
+            self.discard()
+            raise
 
     def configure(self, **settings: str) -> None:
         """Add settings, which hold from the next start on."""
@@ -143,8 +157,11 @@ class Server:
         return f"postgresql://{user}@/{database}?host={quote(str(self.folder), safe='')}"
 
     def discard(self) -> None:
-        """End it and remove its files."""
+        """End it and remove its files, and the bit of shared memory that outlives a server that was killed."""
         self.stop(signal.SIGQUIT)
+        with suppress(OSError, IndexError):
+            _, segment = (self.data / "postmaster.pid").read_text().splitlines()[6].split()
+            ctypes.CDLL(None).shmctl(int(segment), 0, None)  # 0: IPC_RMID
         shutil.rmtree(self.folder)
 
 
@@ -155,14 +172,27 @@ def _place() -> tuple[Path, Path]:
     folder = Path(tempfile.mkdtemp(prefix="netral-pg-", dir=memory if roomy else None))
     bin_ = binaries()
     if os.geteuid() == 0:
-        if "pginstall" in bin_.parts:
-            # The environment may lie where only root may look.
-            shutil.copytree(bin_.parent, folder / "pginstall", symlinks=True)
-            bin_ = folder / "pginstall" / "bin"
         who = _unprivileged()
         os.chown(folder, who.pw_uid, who.pw_gid)
         folder.chmod(0o755)
+        if not _may_run(bin_ / "initdb"):
+            bin_ = _copied(bin_, folder)
     return folder, bin_
+
+
+def _may_run(program: Path) -> bool:
+    """Whether the server's user may: an environment may lie where only root looks."""
+    with suppress(OSError):
+        return subprocess.run([str(program), "--version"], capture_output=True, check=False, **_user()).returncode == 0
+    return False
+
+
+def _copied(bin_: Path, folder: Path) -> Path:
+    """The wheel's files with the libraries that it brings, where its programs find them from."""
+    package = bin_.parents[1]
+    for each in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(each, folder / each.name, symlinks=True)
+    return folder / package.name / "pginstall" / "bin"
 
 
 def _unprivileged() -> pwd.struct_passwd:
