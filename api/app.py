@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -36,6 +36,7 @@ from api.routes import (
 )
 from api.strict import strictly
 from api.wiring import House
+from ledger.trail.mirror import Mirror
 from projections.follow import FollowingThread
 
 ROUTERS: Final = (
@@ -69,6 +70,9 @@ position that they are true at (`Netral-Position`). Acts that decide on what was
 Whatever is refused is answered as a problem (RFC 9457), in English or, with `Accept-Language: id`, in Indonesian.
 """
 
+FILL: Final = 1.0
+"""How often to look for what a mirror does not have yet, in seconds."""
+
 
 def make_app(
     house: House,
@@ -76,8 +80,9 @@ def make_app(
     max_body: int = MAX_BODY,
     stop: Callable[[], None] = lambda: None,
     seal_seconds: float | None = None,
+    mirrors: Sequence[Mirror] = (),
 ) -> FastAPI:
-    """The application; while it runs, one thread projects what is recorded and another seals it.
+    """The application; while it runs, one thread projects what is recorded, another seals it, a third fills mirrors.
 
     They are two because a seal waits for witnesses, and readers need not. `max_body` is in bytes; sealing looks as
     often as projecting does where it is told nothing else. `stop` is called if the trail can be followed no further.
@@ -85,7 +90,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, stop)
+        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, mirrors, stop)
         for each in app.state.following:
             each.start()
         yield
@@ -111,8 +116,10 @@ def make_app(
     return app
 
 
-def followers(house: House, follow: float, seal: float, stop: Callable[[], None]) -> list[FollowingThread]:
-    """What projects and what seals. A failure of the one ends the other too: a person looks first."""
+def followers(
+    house: House, follow: float, seal: float, mirrors: Sequence[Mirror], stop: Callable[[], None]
+) -> list[FollowingThread]:
+    """What projects, what seals, what fills mirrors. A failure of one ends the others too: a person looks first."""
     threads: list[FollowingThread] = []
 
     def failed() -> None:
@@ -122,6 +129,7 @@ def followers(house: House, follow: float, seal: float, stop: Callable[[], None]
 
     threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed))
     threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend))
+    threads.extend(FollowingThread(house.store, [], FILL, failed, each.catch_up) for each in mirrors)
     return threads
 
 

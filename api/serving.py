@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -13,6 +14,7 @@ from api.app import make_app
 from api.wiring import House
 from ledger.errors import Broken, Misconfigured
 from ledger.settings import Settings
+from ledger.trail.mirror import Mirror, is_closed, is_public, open_mirror
 
 HOST: Final = "127.0.0.1"
 
@@ -38,6 +40,7 @@ def serve(house: House, port: int, settings: Settings, console: Console) -> None
         settings.max_body,
         stop=lambda: setattr(server, "should_exit", True),
         seal_seconds=settings.seal_seconds,
+        mirrors=mirrors_of(house.trail, settings),
     )
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
@@ -46,3 +49,12 @@ def serve(house: House, port: int, settings: Settings, console: Console) -> None
     failure = next((each.failure for each in getattr(app.state, "following", ()) if each.failure is not None), None)
     if failure is not None:
         raise Broken(f"serving stopped, because the trail can be followed no further: {failure}") from failure
+
+
+def mirrors_of(trail: Path, settings: Settings) -> list[Mirror]:
+    """The object stores into which a trail is put, as the settings name them; Misconfigured for what cannot be used."""
+    public, closed = settings.mirror, settings.mirror_entries
+    if public and public == closed:
+        raise Misconfigured("NETRAL_MIRROR_ENTRIES names the public mirror: entries belong where only auditors read")
+    named = ((public, is_public), (closed, is_closed))
+    return [open_mirror(trail, url, wanted) for url, wanted in named if url]

@@ -91,6 +91,17 @@ class Settings(BaseSettings):
         default=2.0, gt=0, le=60, description="How long all witnesses together are waited for, in seconds."
     )
 
+    mirror: str | None = Field(
+        default=None,
+        description="Where the published checkpoint and hash tiles are put too, for others to serve: `file:///FOLDER`, "
+        "`s3://BUCKET/PREFIX`, `gs://…`, `az://…` (docs/mirrors.md).",
+    )
+    mirror_entries: str | None = Field(
+        default=None,
+        description="Where the checkpoint and the bundles of entries are put too: another place, which only auditors "
+        "read.",
+    )
+
     @property
     def secret(self) -> str:
         """The signing keys that lie in no file; empty where there are none."""

@@ -99,10 +99,15 @@ def is_implied(tile: Tile, size: int) -> bool:
 
 def implied_files(size: int) -> Iterator[Tile]:
     """Every bundle and hash tile that a checkpoint of this size implies, the partial ones with their width."""
-    yield from _implied_row(None, size)
+    return files_between(0, size)
+
+
+def files_between(before: int, size: int) -> Iterator[Tile]:
+    """The files that a size implies and an earlier size did not."""
+    yield from _row_between(None, before, size)
     level = 0
     while count := size >> LEVEL_BITS * level:
-        yield from _implied_row(level, count)
+        yield from _row_between(level, before >> LEVEL_BITS * level, count)
         level += 1
 
 
@@ -179,10 +184,10 @@ def _number(index: int, width: int) -> str:
     return f"{groups}{low:0>3}" + (f".p/{width}" if width < WIDTH else "")
 
 
-def _implied_row(level: int | None, count: int) -> Iterator[Tile]:
-    for index in range(count // WIDTH):
+def _row_between(level: int | None, before: int, count: int) -> Iterator[Tile]:
+    for index in range(before // WIDTH, count // WIDTH):
         yield Tile(level, index, WIDTH)
-    if count % WIDTH:
+    if count % WIDTH and count != before:
         yield Tile(level, count // WIDTH, count % WIDTH)
 
 
