@@ -17,7 +17,7 @@ VERIFIER = Path(ledger.verify.__file__).with_name("verify.py")
 def verify(bundle: Path, key: str) -> subprocess.CompletedProcess[str]:
     """Run the verifier, isolated from the environment and from our packages."""
     command = [sys.executable, "-I", str(VERIFIER), str(bundle), "--key", key]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=1_200)
 
 
 def audit(house: House) -> None:

@@ -92,7 +92,7 @@ def test_an_operators_first_day(tmp_path: Path) -> None:
         published = tmp_path / "mine" / "trail" / "checkpoint"
         assert eventually(lambda: all(same_bytes(each / "checkpoint", published) for each in (mirror, entries)))
         server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=60)
+        out, err = server.communicate(timeout=600)
     finally:
         server.kill()
     assert (server.returncode, err) == (0, "")
