@@ -21,11 +21,10 @@ from eventsourcing.persistence import (
 from ledger.codec import Entry, Recorded, decode, frame
 from ledger.errors import Broken
 from ledger.store.group import GroupCommit
-from ledger.store.pool import LedgerDatastore
+from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Guard, NewEvent, Row, Ticket, VaultRow
-from ledger.store.sqlite import Recorder
 from ledger.store.storable import require_storable
-from ledger.values import MAX_INTEGER, Clock, StreamId
+from ledger.values import MAX_INTEGER, StreamId
 
 BATCH = 1_000
 
@@ -56,7 +55,7 @@ def _named() -> Iterator[None]:
 class Store:
     """One ledger's events, sealed values and tickets."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: LedgerRecorder) -> None:
         self.recorder = recorder
         self._events = EventStore(EntryMapper(), recorder)
         self._writer = GroupCommit(recorder.insert_group)
@@ -195,19 +194,4 @@ class Store:
 
     def close(self) -> None:
         """Wait for those at work and close every connection."""
-        self.recorder.datastore.close()
-
-
-def open_store(path: Path, clock: Clock, *, make: bool = True) -> Store:
-    """The store in a SQLite file, made if it is new; without `make` nothing is written, which is for readers."""
-    datastore = LedgerDatastore(str(path))
-    try:
-        recorder = Recorder(datastore, clock)
-        if make:
-            recorder.create_table()
-        else:
-            recorder.max_notification_id()
-    except PersistenceError as error:
-        datastore.close()
-        raise Broken(f"{path.name} cannot be opened as a ledger: {error}") from error
-    return Store(recorder)
+        self.recorder.close()

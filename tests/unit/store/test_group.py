@@ -16,8 +16,9 @@ from eventsourcing.persistence import OperationalError
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken, Busy, Conflict, KeyReused
 from ledger.store.group import GroupCommit
+from ledger.store.opening import open_store
 from ledger.store.rows import Append, Appended, Guard, NewEvent, Ticket, VaultRow
-from ledger.store.store import Store, open_store
+from ledger.store.store import Store
 from tests.builders import COMPLAINT, NOON, stream
 from tests.unit.store.stores import event, events, places, record, sealed_value, tables, ticket
 

@@ -17,10 +17,10 @@ from eventsourcing.tests import persistence as library
 
 from ledger.clock import real_clock
 from ledger.store.group import GroupCommit
+from ledger.store.opening import open_store
 from ledger.store.pool import LedgerDatastore
 from ledger.store.rows import Append, Appended, new_event
 from ledger.store.sqlite import Recorder
-from ledger.store.store import open_store
 
 
 class OurRecorder(TestCase):
