@@ -22,7 +22,8 @@ from ledger.keystore import KeyStore
 from ledger.settings import FILE
 from ledger.shape import instant_of, instant_text
 from ledger.signing import SIGNING_KEYS
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
 from ledger.trail.edge import Edge

@@ -24,7 +24,7 @@ from ledger.erasing import destroy_what_was_erased
 from ledger.errors import Broken, Diverged, Misconfigured
 from ledger.keystore import KeyStore
 from ledger.settings import read_settings
-from ledger.store.store import open_store
+from ledger.store.opening import open_store
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint
 from ledger.trail.export import export

@@ -31,7 +31,8 @@ from ledger.keystore import KeyStore
 from ledger.shape import instant_of
 from ledger.signing import SigningKeys
 from ledger.store.answers import CLOCK_TOLERANCE
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 from ledger.trail.export import CHECKPOINT
 from ledger.trail.lockstore import FileLockStore
 from ledger.trail.sealer import Sealer

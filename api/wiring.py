@@ -31,7 +31,8 @@ from ledger.signing import SIGNING_KEY as SIGNING_KEY
 from ledger.signing import VKEY as VKEY
 from ledger.signing import SigningKeys, keys_of
 from ledger.store.answers import CLOCK_TOLERANCE
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey
 from ledger.trail.cosigning import Unwitnessed, Witnesses

@@ -24,7 +24,8 @@ from ledger.clock import SimulatedClock
 from ledger.errors import Missing, NetralError
 from ledger.keystore import KeyStore
 from ledger.signing import VKEY
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 from ledger.trail.checkpoint import NoteInvalid, parse_checkpoint, split_note
 from ledger.trail.cosigning import Unwitnessed
 from ledger.trail.tiles import implied_files

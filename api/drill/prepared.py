@@ -27,7 +27,7 @@ from ledger.erasure import ErasureReason
 from ledger.errors import Broken
 from ledger.itself.facts import ClockKind
 from ledger.rulefiles import shipped_law
-from ledger.store.store import open_store
+from ledger.store.opening import open_store
 from ledger.values import Act, Actor, Name, Role, Source, Staff, Zone, local_date
 
 MANY: Final = 300

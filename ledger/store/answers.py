@@ -45,18 +45,25 @@ def overtaken(position: int) -> Conflict:
     )
 
 
+def behind(now: datetime, previous: datetime) -> ClockBehind:
+    """The clock lies more than CLOCK_TOLERANCE before the last recorded instant."""
+    return ClockBehind(
+        f"the clock says {instant_text(now)}, more than a minute before the last recorded instant "
+        f"{instant_text(previous)}: set the clock right, nothing was written"
+    )
+
+
+def turned() -> Conflict:
+    """The decision counted days on another date, or the clock stepped back over it: decide again."""
+    return Conflict(Said("the day turned between deciding and recording", "hari berganti antara memutus dan mencatat"))
+
+
 def instant_after(previous: datetime | None, now: datetime, one: Append) -> datetime:
     """The instant of an append after another, never before it; ClockBehind, or Conflict when the day turned."""
     at = now if previous is None or one.steps_back else max(now, previous)
     if previous is not None and not one.steps_back and now < previous - CLOCK_TOLERANCE:
-        raise ClockBehind(
-            f"the clock says {instant_text(now)}, more than a minute before the last recorded instant "
-            f"{instant_text(previous)}: set the clock right, nothing was written"
-        )
+        raise behind(now, previous)
     decided = one.decided_at
     if decided is not None and (at < decided or legal_days(at) != legal_days(decided)):
-        # The decision counted days on another date, or the clock stepped back over it: decide again.
-        raise Conflict(
-            Said("the day turned between deciding and recording", "hari berganti antara memutus dan mencatat")
-        )
+        raise turned()
     return at

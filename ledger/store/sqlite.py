@@ -19,6 +19,7 @@ from ledger.shape import instant_of, instant_text
 from ledger.store import answers
 from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
+from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Guard, Row, Ticket, VaultRow, new_event, outcome_of
 from ledger.values import Clock
 
@@ -63,7 +64,7 @@ TABLES = (
 COLUMNS = "position, stream, version, topic, at, body"
 
 
-class Recorder(SQLiteRecorder, ApplicationRecorder):
+class Recorder(SQLiteRecorder, LedgerRecorder):
     """The library's recorder contract with SQL of our own."""
 
     def __init__(self, datastore: LedgerDatastore, clock: Clock) -> None:
@@ -276,6 +277,10 @@ class Recorder(SQLiteRecorder, ApplicationRecorder):
         """A copy of everything, as one transaction sees it, while others record."""
         with self.datastore.get_connection(commit=False) as connection:
             copy_database(connection._sqlite_conn, path)
+
+    def close(self) -> None:
+        """Wait for those at work and close every connection."""
+        self.datastore.close()
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Not offered: readers pull, woken by `PRAGMA data_version`."""

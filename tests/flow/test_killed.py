@@ -91,10 +91,10 @@ def assert_whole_commands(folder: Path, facts: list[Recorded], *, after: int) ->
     assert [place for first, last in ranges for place in range(first, last + 1)] == list(range(after, len(facts)))
 
 
-@pytest.mark.parametrize("how", ["write", "seal"])
+@pytest.mark.parametrize("how", ["write", "seal", "together"])
 @pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.slow)])
 def test_a_killed_writer_loses_nothing_that_it_acknowledged(folder: Path, how: str, rounds: int) -> None:
-    """The same ledger is killed again and again, opened each time, and audited."""
+    """The same ledger is killed again and again, opened each time, and audited; in the middle of shared commits too."""
     said: list[dict[str, Any]] = []
     register_ends = len(assert_whole(folder))
     for _ in range(rounds):

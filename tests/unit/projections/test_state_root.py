@@ -30,7 +30,7 @@ from sqlalchemy import (
 from api.wiring import House
 from ledger.clock import real_clock
 from ledger.codec import Recorded, unframe
-from ledger.store.store import open_store
+from ledger.store.opening import open_store
 from ledger.trail.export import export
 from ledger.trail.tiles import TileFolder
 from projections.follow import Folds, Follower

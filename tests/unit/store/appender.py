@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ledger.clock import real_clock
 from ledger.errors import Conflict
+from ledger.store.opening import open_store
 from ledger.store.rows import Appended
-from ledger.store.store import Store, open_store
+from ledger.store.store import Store
 from tests.builders import COMPLAINT
 from tests.processes import await_go
 from tests.unit.store.stores import events

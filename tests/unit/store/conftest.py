@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger.clock import SimulatedClock
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken, ClockBehind, Conflict, KeyReused, Unreadable
 from ledger.shape import instant_text
+from ledger.store.opening import open_store
 from ledger.store.rows import Guard
-from ledger.store.store import Store, open_store
+from ledger.store.store import Store
 from ledger.values import Zone, legal_days
 from tests.builders import COMPLAINT, KASN, stream
 from tests.unit.store.stores import event, events, raw, record, sealed_value, tables, ticket

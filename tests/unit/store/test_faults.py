@@ -11,8 +11,9 @@ import pytest
 
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken
+from ledger.store.opening import open_store
 from ledger.store.rows import Appended, VaultRow
-from ledger.store.store import Store, open_store
+from ledger.store.store import Store
 from tests.builders import COMPLAINT
 from tests.in_file import in_file
 from tests.unit.store.faults import Statements

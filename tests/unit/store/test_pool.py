@@ -17,7 +17,8 @@ import pytest
 
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 from tests.builders import COMPLAINT, NOON, stream
 from tests.in_file import in_file
 from tests.unit.store.stores import event, places, raw, record, tables

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ledger.clock import SimulatedClock
-from ledger.store.store import Store, open_store
+from ledger.store.opening import open_store
+from ledger.store.store import Store
 from tests.builders import COMPLAINT, stream
 from tests.in_file import in_file
 from tests.unit.store.stores import event, events, raw, record, sealed_value, tables, ticket
