@@ -8,14 +8,14 @@ Full tiles never change, and a partial one is the beginning of every wider one: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from ledger.errors import Diverged, Unreadable
-from ledger.trail.merkle import HASH_LENGTH, HashAt, root_of
+from ledger.trail.merkle import HASH_LENGTH, HashAt, node_hash, root_of
 
 WIDTH: Final = 256
 LEVEL_BITS: Final = 8
@@ -129,16 +129,19 @@ class TileFolder:
         """The roots of the complete subtrees of the first `size` leaves, combined from the tiles of this size."""
 
         @lru_cache(maxsize=64)
-        def row(level: int, index: int) -> Sequence[bytes]:
+        def row(level: int, index: int) -> bytes:
             count = size >> LEVEL_BITS * level
-            return self.hashes(level, index, min(WIDTH, count - index * WIDTH))
+            return b"".join(self.hashes(level, index, min(WIDTH, count - index * WIDTH)))
 
         def hash_at(level: int, index: int) -> bytes:
             if (index + 1) << level > size:
                 raise ValueError(f"the subtree {index} of level {level} is not complete at size {size}")
             tile_level, inside = divmod(level, LEVEL_BITS)
             tile, offset = divmod(index << inside, WIDTH)
-            return root_of(row(tile_level, tile)[offset : offset + (1 << inside)])
+            hashes = row(tile_level, tile)
+            if tile_level:
+                return _nth(_rows_above(hashes)[inside], offset >> inside)
+            return root_of([_nth(hashes, place) for place in range(offset, offset + (1 << inside))])
 
         return hash_at
 
@@ -184,6 +187,24 @@ def _implied_row(level: int | None, count: int) -> Iterator[Tile]:
         yield Tile(level, index, WIDTH)
     if count % WIDTH:
         yield Tile(level, count // WIDTH, count % WIDTH)
+
+
+@lru_cache(maxsize=256)
+def _rows_above(hashes: bytes) -> tuple[bytes, ...]:
+    """A tile's hashes, and above them row after row the roots of its complete subtrees.
+
+    Kept for the tiles asked last: of the upper levels there are so few that all proofs meet there. They are found again
+    by the tile's own bytes, so a file that was changed is never answered from memory. That takes 4 MiB at most.
+    """
+    rows = [hashes]
+    while len(rows[-1]) > HASH_LENGTH:
+        pairs = range(len(rows[-1]) // HASH_LENGTH // 2)
+        rows.append(b"".join(node_hash(_nth(rows[-1], 2 * pair), _nth(rows[-1], 2 * pair + 1)) for pair in pairs))
+    return tuple(rows)
+
+
+def _nth(hashes: bytes, place: int) -> bytes:
+    return hashes[place * HASH_LENGTH : (place + 1) * HASH_LENGTH]
 
 
 def _decode_hashes(data: bytes) -> list[bytes]:
