@@ -8,7 +8,8 @@ Full tiles never change, and a partial one is the beginning of every wider one: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -114,11 +115,15 @@ class TileFolder:
 
     def hashes(self, level: int, index: int, width: int) -> list[bytes]:
         """The first `width` hashes of a tile; Diverged when no file has as many."""
-        return self._pieces(Tile(level, index, width), _decode_hashes)
+        joined = self._joined(level, index, width)
+        return [_nth(joined, place) for place in range(width)]
 
     def bundle(self, index: int, width: int) -> list[bytes]:
         """The first `width` entries of a bundle; Diverged when no file has as many."""
-        return self._pieces(Tile(None, index, width), decode_bundle)
+        held, data = self._wide_enough(Tile(None, index, width))
+        entries = decode_bundle(data)
+        _require_width(held, len(entries))
+        return entries[:width]
 
     def entry(self, position: int) -> bytes:
         """The entry at a position; Diverged when no bundle reaches as far."""
@@ -131,7 +136,7 @@ class TileFolder:
         @lru_cache(maxsize=64)
         def row(level: int, index: int) -> bytes:
             count = size >> LEVEL_BITS * level
-            return b"".join(self.hashes(level, index, min(WIDTH, count - index * WIDTH)))
+            return self._joined(level, index, min(WIDTH, count - index * WIDTH))
 
         def hash_at(level: int, index: int) -> bytes:
             if (index + 1) << level > size:
@@ -145,21 +150,25 @@ class TileFolder:
 
         return hash_at
 
-    def _pieces(self, tile: Tile, decode: Callable[[bytes], list[bytes]]) -> list[bytes]:
-        for held in self._wide_enough(tile):
+    def _joined(self, level: int, index: int, width: int) -> bytes:
+        """The hashes of a tile, one after another."""
+        held, data = self._wide_enough(Tile(level, index, width))
+        if len(data) % HASH_LENGTH:
+            raise Unreadable(f"a hash tile of {len(data)} bytes is cut off")
+        _require_width(held, len(data) // HASH_LENGTH)
+        return data[: width * HASH_LENGTH]
+
+    def _wide_enough(self, tile: Tile) -> tuple[Tile, bytes]:
+        """A file that begins with what this tile holds; Diverged when there is none."""
+        for held in self._candidates(tile):
             for folder in self._folders:
-                try:
-                    pieces = decode((folder / held.path).read_bytes())
-                except FileNotFoundError:
-                    continue
-                if len(pieces) != held.width:
-                    raise Unreadable(f"{held.path} holds {len(pieces)} pieces, and its name promises {held.width}")
-                return pieces[: tile.width]
+                with suppress(FileNotFoundError):
+                    return held, (folder / held.path).read_bytes()
         raise Diverged(
             f"{tile.path} is not in {self._folders[-1]}, nor a wider one: put it back from an export or a backup"
         )
 
-    def _wide_enough(self, tile: Tile) -> Iterator[Tile]:
+    def _candidates(self, tile: Tile) -> Iterator[Tile]:
         """The file itself, then the wider ones. The full one is last: others go only when it is there."""
         yield tile
         full = replace(tile, width=WIDTH)
@@ -207,7 +216,6 @@ def _nth(hashes: bytes, place: int) -> bytes:
     return hashes[place * HASH_LENGTH : (place + 1) * HASH_LENGTH]
 
 
-def _decode_hashes(data: bytes) -> list[bytes]:
-    if len(data) % HASH_LENGTH:
-        raise Unreadable(f"a hash tile of {len(data)} bytes is cut off")
-    return [data[start : start + HASH_LENGTH] for start in range(0, len(data), HASH_LENGTH)]
+def _require_width(held: Tile, pieces: int) -> None:
+    if pieces != held.width:
+        raise Unreadable(f"{held.path} holds {pieces} pieces, and its name promises {held.width}")
