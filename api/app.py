@@ -13,6 +13,7 @@ from api import problems
 from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
 from api.limits import MAX_BODY, BodyLimit
+from api.rehashing import Rehashing
 from api.routes import (
     cases,
     catalogue,
@@ -59,6 +60,8 @@ ROUTERS: Final = (
     figures.router,
 )
 """Everything under /v1."""
+LOOKS: Final = 60.0
+"""Seconds between two looks whether it is time to hash everything again."""
 
 DESCRIPTION = """
 Neutrality complaints against officials, recorded as immutable facts.
@@ -76,16 +79,18 @@ def make_app(
     max_body: int = MAX_BODY,
     stop: Callable[[], None] = lambda: None,
     seal_seconds: float | None = None,
+    rehash_seconds: float = 0.0,
 ) -> FastAPI:
-    """The application; while it runs, one thread projects what is recorded and another seals it.
+    """The application; while it runs, one thread projects what is recorded, another seals it, a third hashes it again.
 
-    They are two because a seal waits for witnesses, and readers need not. `max_body` is in bytes; sealing looks as
-    often as projecting does where it is told nothing else. `stop` is called if the trail can be followed no further.
+    They are apart because a seal waits for witnesses, and readers need not. `max_body` is in bytes; sealing looks as
+    often as projecting does where it is told nothing else; with `rehash_seconds` 0 nothing is hashed again. `stop` is
+    called if the trail can be followed no further.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, stop)
+        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, rehash_seconds, stop)
         for each in app.state.following:
             each.start()
         yield
@@ -111,8 +116,10 @@ def make_app(
     return app
 
 
-def followers(house: House, follow: float, seal: float, stop: Callable[[], None]) -> list[FollowingThread]:
-    """What projects and what seals. A failure of the one ends the other too: a person looks first."""
+def followers(
+    house: House, follow: float, seal: float, rehash: float, stop: Callable[[], None]
+) -> list[FollowingThread]:
+    """What projects, what seals and what hashes again. A failure of one ends the others too: a person looks first."""
     threads: list[FollowingThread] = []
 
     def failed() -> None:
@@ -122,6 +129,10 @@ def followers(house: House, follow: float, seal: float, stop: Callable[[], None]
 
     threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed))
     threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend))
+    if rehash:
+        again = Rehashing(house, rehash)
+        looks = min(rehash, LOOKS)
+        threads.append(FollowingThread(house.store, [], looks, failed, lambda: again.tend(threads[-1].ending)))
     return threads
 
 

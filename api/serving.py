@@ -38,6 +38,7 @@ def serve(house: House, port: int, settings: Settings, console: Console) -> None
         settings.max_body,
         stop=lambda: setattr(server, "should_exit", True),
         seal_seconds=settings.seal_seconds,
+        rehash_seconds=settings.rehash_seconds,
     )
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
