@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
+from api.beside import Beside, threads_of
 from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
 from api.limits import MAX_BODY, BodyLimit
@@ -36,8 +37,6 @@ from api.routes import (
 )
 from api.strict import strictly
 from api.wiring import House
-from ledger.trail.mirror import Mirror
-from projections.follow import FollowingThread
 
 ROUTERS: Final = (
     intake.router,
@@ -70,27 +69,21 @@ position that they are true at (`Netral-Position`). Acts that decide on what was
 Whatever is refused is answered as a problem (RFC 9457), in English or, with `Accept-Language: id`, in Indonesian.
 """
 
-FILL: Final = 1.0
-"""How often to look for what a mirror does not have yet, in seconds."""
-
 
 def make_app(
     house: House,
-    follow_seconds: float,
+    beside: Beside,
     max_body: int = MAX_BODY,
     stop: Callable[[], None] = lambda: None,
-    seal_seconds: float | None = None,
-    mirrors: Sequence[Mirror] = (),
 ) -> FastAPI:
-    """The application; while it runs, one thread projects what is recorded, another seals it, a third fills mirrors.
+    """The application; while it runs, its threads do what is done beside answering.
 
-    They are two because a seal waits for witnesses, and readers need not. `max_body` is in bytes; sealing looks as
-    often as projecting does where it is told nothing else. `stop` is called if the trail can be followed no further.
+    `max_body` is in bytes. `stop` is called if the trail can be followed no further.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, mirrors, stop)
+        app.state.following = threads_of(house, beside, stop)
         for each in app.state.following:
             each.start()
         yield
@@ -114,23 +107,6 @@ def make_app(
     app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
     return app
-
-
-def followers(
-    house: House, follow: float, seal: float, mirrors: Sequence[Mirror], stop: Callable[[], None]
-) -> list[FollowingThread]:
-    """What projects, what seals, what fills mirrors. A failure of one ends the others too: a person looks first."""
-    threads: list[FollowingThread] = []
-
-    def failed() -> None:
-        for each in threads:
-            each.end()
-        stop()
-
-    threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed))
-    threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend))
-    threads.extend(FollowingThread(house.store, [], FILL, failed, each.catch_up) for each in mirrors)
-    return threads
 
 
 def _document(app: FastAPI) -> Callable[[], dict[str, Any]]:

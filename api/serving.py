@@ -11,6 +11,7 @@ import uvicorn
 from rich.console import Console
 
 from api.app import make_app
+from api.beside import Beside
 from api.wiring import House
 from ledger.errors import Broken, Misconfigured
 from ledger.settings import Settings
@@ -34,14 +35,13 @@ def require_free_port(port: int) -> None:
 def serve(house: House, port: int, settings: Settings, console: Console) -> None:
     """Serve until interrupted."""
     console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
-    app = make_app(
-        house,
-        settings.follow_seconds,
-        settings.max_body,
-        stop=lambda: setattr(server, "should_exit", True),
-        seal_seconds=settings.seal_seconds,
+    beside = Beside(
+        follow=settings.follow_seconds,
+        seal=settings.seal_seconds,
+        rehash=settings.rehash_seconds,
         mirrors=mirrors_of(house.trail, settings),
     )
+    app = make_app(house, beside, settings.max_body, stop=lambda: setattr(server, "should_exit", True))
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):

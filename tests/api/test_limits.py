@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 
 from api.app import make_app
+from api.beside import Beside
 from api.limits import MAX_BODY
 from api.wiring import House
 from tests.api import k4
@@ -53,7 +54,10 @@ def port(told: Told) -> Iterator[int]:
     """The told ledger behind a real server, which reads no more than 100 kB."""
     house: House = told.house
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(house, 60, max_body=SMALL), log_level="critical", lifespan="off"))
+    app = make_app(house, Beside(60), max_body=SMALL)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        uvicorn.Config(make_app(house, Beside(60), max_body=SMALL), log_level="critical", lifespan="off")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     assert eventually(lambda: server.started)
