@@ -13,6 +13,7 @@ from api import problems
 from api.beside import Beside, threads_of
 from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
+from api.lease import Lease
 from api.limits import MAX_BODY, BodyLimit
 from api.routes import (
     cases,
@@ -83,12 +84,14 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = threads_of(house, beside, stop)
+        lease = Lease(house.folder)
+        app.state.following = threads_of(house, beside, stop, lease.held)
         for each in app.state.following:
             each.start()
         yield
         for each in app.state.following:
             each.stop()
+        lease.close()
 
     app = FastAPI(
         title="Netral",

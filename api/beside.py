@@ -33,8 +33,10 @@ class Beside:
     mirrors: Sequence[Mirror] = ()
 
 
-def threads_of(house: House, beside: Beside, stop: Callable[[], None]) -> list[FollowingThread]:
-    """The threads. A failure of one ends the others too: a person looks first."""
+def threads_of(
+    house: House, beside: Beside, stop: Callable[[], None], turn: Callable[[], bool]
+) -> list[FollowingThread]:
+    """The threads, at work in this process's turn. A failure of one ends the others too: a person looks first."""
     threads: list[FollowingThread] = []
 
     def failed() -> None:
@@ -43,7 +45,7 @@ def threads_of(house: House, beside: Beside, stop: Callable[[], None]) -> list[F
         stop()
 
     def follow(seconds: float, *steps: Callable[[], object], tend: Callable[[], object] = lambda: None) -> None:
-        threads.append(FollowingThread(house.store, list(steps), seconds, failed, tend))
+        threads.append(FollowingThread(house.store, list(steps), seconds, failed, tend, turn))
 
     follow(beside.follow, house.follower.catch_up)
     follow(beside.seal or beside.follow, house.sealer.seal, tend=house.sealer.tend)

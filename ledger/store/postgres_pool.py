@@ -74,10 +74,10 @@ class Database:
         return str(psycopg.conninfo.conninfo_to_dict(self.url).get("dbname", "the database"))
 
 
-def connect(database: Database) -> psycopg.Connection[Any]:
-    """One connection of its own, in autocommit; Broken says why there is none, and never the URL."""
+def connect(database: Database, *, autocommit: bool = True) -> psycopg.Connection[Any]:
+    """One connection of its own; Broken says why there is none, and never the URL."""
     try:
-        return psycopg.connect(database.url, autocommit=True, connect_timeout=CONNECT_TIMEOUT)
+        return psycopg.connect(database.url, autocommit=autocommit, connect_timeout=CONNECT_TIMEOUT)
     except psycopg.ProgrammingError:
         # The driver's own words repeat what it could not read.
         raise Misconfigured("NETRAL_DATABASE cannot be read as the URL of a PostgreSQL database") from None

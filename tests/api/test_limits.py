@@ -56,8 +56,6 @@ def port(told: Told) -> Iterator[int]:
     listening = socket.create_server(("127.0.0.1", 0))
     app = make_app(house, Beside(60), max_body=SMALL)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-        uvicorn.Config(make_app(house, Beside(60), max_body=SMALL), log_level="critical", lifespan="off")
-    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     assert eventually(lambda: server.started)
