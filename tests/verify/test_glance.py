@@ -5,6 +5,7 @@ Two verifiers read the same entries: one as it is, one in which nothing is of th
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -144,6 +145,51 @@ def test_an_edited_entry_is_read_as_exactly(edits: list[tuple[int, int, str | by
         entries.append(filed(position, {"a": text, "b": [1, "x"]}, by=by | who, act=act))
     assert agree(entries)
     agree([*entries[:3], edited(entries[3], edits)])
+
+
+LURES: list[dict[str, Any]] = [
+    {"a": ["b:", "c"]},
+    {"a": "b:", "b": "c"},
+    {"a": ["b[", "c"], "b": "{"},
+    {"a": [":", ":"], "b": {"c": ":"}},
+    {"a": ["", ":"], "b": ""},
+    {"a": {"sealed": digest("lure")}, "b": "c"},
+    {"a": [{"sealed": digest("lure")}, "b:"]},
+    {"a": "\\", "b": ':"'},
+    {"a": "b:\\", "b": '":"'},
+]
+"""Facts whose texts hold what a hasty eye takes for the ends of values."""
+
+
+@pytest.mark.parametrize("fact", LURES, ids=repr)
+def test_attack_a_fact_is_changed_in_one_place(fact: dict[str, Any]) -> None:
+    """Every short run of bytes is replaced by every piece: after the true fact, each of these is read as exactly."""
+    text = canonical(fact).replace(digest("lure").encode(), digest("other").encode())
+    frame = replaced(replaced(filed(2, {}), b"position", b"3"), b"stream", complaint(3).encode())
+    frame = frame.replace(digest("nonce glance 2")[:32].encode(), digest("other nonce")[:32].encode())
+    reports = [verifier.Report(Path(), vkey()) for verifier in (VERIFY, EXACT)]
+    for report in reports:
+        for position, raw in enumerate([*trail(2), filed(2, fact)]):
+            report.take(position, raw)
+    good = 0
+    for place in range(len(text) + 1):
+        if 2 < place - text.find(digest("other").encode()) < 60 and b"sealed" in text:
+            continue  # the middle of a commitment is like its beginning
+        for length in (0, 1, 2):
+            for piece in [b"", *(each.encode() for each in PIECES)]:
+                changed = text[:place] + piece + text[place + length :]
+                answers = []
+                for report in reports:
+                    again = copy.copy(report)
+                    again.versions, again.once = dict(report.versions), set(report.once)
+                    try:
+                        again.take(3, frame.replace(b'"fact":{}', b'"fact":' + changed))
+                        answers.append((again.versions, again.once, again.last))
+                    except (VERIFY.VerificationError, EXACT.VerificationError) as error:
+                        answers.append((error.check, error.expected, error.found))
+                assert answers[0] == answers[1], changed
+                good += isinstance(answers[0][0], dict)
+    assert good
 
 
 CLOSE = {
