@@ -42,7 +42,7 @@ SMALL, MIDDLE, GREAT, PEER = 10_000, 1_000_000, 10_000_000, 100_000
 QUICK: Final = {MIDDLE: 100_000, GREAT: 1_000_000}
 KINDS: Final = ("inclusion", "consistency")
 PEERS: Final = {"new": "nothing remembered", "warm": "both remembering"}
-MISSING: Final = "pymerkle is not installed, so nothing stands beside ours: python -m pip install 'netral[bench]'"
+MISSING: Final = "pymerkle is not installed, so nothing stands beside ours: .venv/bin/python -m pip install '.[bench]'"
 
 
 def entry(position: int) -> bytes:
@@ -237,7 +237,7 @@ def main() -> None:
             peaks = memory(folder, (SMALL, middle, great), rounds)
         times = medians(asked, rounds, console)
         if importlib.util.find_spec("pymerkle") is None:
-            console.print(MISSING)
+            console.print(MISSING, markup=False)
         for label in PEERS if importlib.util.find_spec("pymerkle") else ():
             times |= beside_the_peer(label, folder / "pymerkle.db", trails[PEER], rounds, console)
     rows = rows_of(times, peaks, middle, great)
