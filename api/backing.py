@@ -25,6 +25,7 @@ from ledger.signing import SIGNING_KEYS
 from ledger.store.opening import open_store
 from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
+from ledger.store.transfer import transfer
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
 from ledger.trail.edge import Edge
@@ -54,11 +55,6 @@ def back_up(
 
     `secret`: the signing key lies in no file here, and is kept by whoever hands it in.
     """
-    if database is not None and not (folder / LEDGER_DB).is_file():
-        raise Misconfigured(
-            "this ledger is in a PostgreSQL database: back that up with its own tools, pg_basebackup or pg_dump, and "
-            "the folder beside it, in the order that docs/postgresql.md says"
-        )
     require_ledger(folder, database)
     _require_apart(folder, destination)
     with filling(destination, "make each backup in a folder of its own, such as one named by the day"):
@@ -74,8 +70,11 @@ def back_up(
         durable.replace(trail / LOCK / "checkpoint", text)
         _copy_along(folder / VKEY, trail / VKEY)
         # 3: what is recorded, at least as far as 2.
-        with closing(open_store(folder / LEDGER_DB, clock, make=False)) as store:
-            store.copy_to(ledger / LEDGER_DB)
+        if database is not None:
+            transfer(database, ledger / LEDGER_DB)
+        else:
+            with closing(open_store(folder / LEDGER_DB, clock, make=False)) as store:
+                store.copy_to(ledger / LEDGER_DB)
         _copy_along(folder / FILE, ledger / FILE)
         # 4: the keys, which were durable before what they open was recorded: so all of 3 opens.
         with closing(KeyStore(folder / KEYS_DB)) as key_store:

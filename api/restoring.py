@@ -135,7 +135,7 @@ def _require_roots(folder: Path, sealed: Sequence[Checkpoint]) -> None:
 
 def _opened_and_verified(folder: Path, say: Say) -> Verdict:
     """Start the ledger once, which seals what was recorded and not yet sealed; then let the verifier look at it."""
-    house = open_as_set(folder, read_settings(folder))
+    house = open_as_set(folder, read_settings(folder).in_file())
     try:
         house.follower.catch_up()
         sealed = house.sealer.seal(publish=True)

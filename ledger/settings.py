@@ -131,6 +131,10 @@ class Settings(BaseSettings):
         """The URL of the PostgreSQL database; empty where the ledger is a file."""
         return self.database.get_secret_value()
 
+    def in_file(self) -> Settings:
+        """The same settings for a ledger that is a file in its folder, wherever else it will go."""
+        return self.model_copy(update={"database": SecretStr("")})
+
     @field_validator("database")
     @classmethod
     def _is_a_postgresql_url(cls, told: SecretStr) -> SecretStr:

@@ -76,6 +76,14 @@ class Server:
         server.configure(**settings)
         return server
 
+    def standby(self) -> Server:
+        """A copy of this server that follows it, not started."""
+        made = Server(*_place())
+        origin = ("-h", str(self.folder), "-U", "postgres")
+        made.run("pg_basebackup", "-D", str(made.data), *origin, "-R", "-X", "stream", "-c", "fast", "-N")
+        made.configure()
+        return made
+
     def configure(self, **settings: str) -> None:
         """Add settings, which hold from the next start on."""
         with (self.data / "postgresql.conf").open("a") as file:

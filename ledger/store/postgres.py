@@ -26,10 +26,11 @@ from eventsourcing.persistence import (
 )
 
 from ledger.codec import Entry
-from ledger.errors import Busy, Misconfigured
+from ledger.errors import Busy, KeyReused, Misconfigured
 from ledger.shape import instant_of
 from ledger.store import answers, postgres_append
 from ledger.store.migrating import require_current
+from ledger.store.postgres_append import confirmed
 from ledger.store.postgres_pool import Database, DrainingPool, connect
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
@@ -98,15 +99,18 @@ class PostgresRecorder(LedgerRecorder):
     def _found_out(self, group: list[Append]) -> list[Appended | Exception]:
         """What became of a group whose answer was lost: read under the lock, when the call is over for certain.
 
-        A body holds fresh random bytes, so one that stands at its stream and version is this append's own.
+        A body holds fresh random bytes, so one that stands at its stream and version is this append's own. What is
+        found is told after a commit that a synchronous standby has confirmed, and with it all that came before.
         OperationalError when nobody can be asked.
         """
         end = time.monotonic() + PATIENCE
         while True:
             try:
                 self._pool.look_over()
-                with self._pool.lent() as connection, connection.transaction():
+                with self._pool.lent() as connection, confirmed(connection), connection.transaction():
                     connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+                    # Something to commit: whoever has written nothing does not wait for a standby.
+                    connection.execute("SELECT pg_logical_emit_message(true, 'netral', '')")
                     return [self._standing(connection, one) for one in group]
             except (OperationalError, Busy) as error:
                 if time.monotonic() > end:
@@ -122,9 +126,11 @@ class PostgresRecorder(LedgerRecorder):
             "SELECT position, body FROM netral.events WHERE stream = %s AND version = %s", (first.stream, first.version)
         ).fetchone()
         if found is None or found[1] != first.body:
-            if one.ticket is not None and (before := self._earlier(connection, one.ticket)) is not None:
-                return before
-            return answers.lost_before()
+            try:
+                before = None if one.ticket is None else self._earlier(connection, one.ticket)
+            except KeyReused as error:
+                return error
+            return before or answers.lost_before()
         position = found[0]
         appended = self._replayed(connection, position, position + len(one.events) - 1)
         if appended.rows[-1].state != last.body:
@@ -265,10 +271,10 @@ class PostgresRecorder(LedgerRecorder):
         yield lambda: self.max_notification_id() or 0
 
     def copy_to(self, path: Path) -> None:
-        """Not offered: a database has its own tools for that, which also keep what a copy of rows does not."""
+        """Not offered: a database has its own tools for that."""
         raise Misconfigured(
-            f"{path.name} cannot be written from a PostgreSQL database: back that up with its own tools, pg_basebackup "
-            "(with its WAL) or pg_dump, and the ledger's folder beside it (docs/postgresql.md)"
+            f"{path.name} is no copy of a PostgreSQL database: `netral backup` reads its rows, and pg_basebackup and "
+            "pg_dump copy it whole (docs/postgresql.md)"
         )
 
     def close(self) -> None:

@@ -6,7 +6,8 @@ several times as long as the server's work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from struct import Struct
@@ -44,11 +45,9 @@ class Lost(OperationalError):
     """The answer did not come, or not as it must: what became of the call is to be found out."""
 
 
-def call(connection: psycopg.Connection[Any], told: datetime | None, group: Sequence[Append]) -> list[Answer]:
-    """Record a group, and say what the database answered to each; an error of the driver when nothing was recorded.
-
-    Lost when the connection ended, or when the server stopped waiting for its standby: what stands is not known.
-    """
+@contextmanager
+def confirmed(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """Lost, when the server warned of what it committed in the block: that it gave up waiting for its standby."""
     warned: list[str] = []
 
     def heard(diagnostic: psycopg.errors.Diagnostic) -> None:
@@ -57,17 +56,26 @@ def call(connection: psycopg.Connection[Any], told: datetime | None, group: Sequ
 
     connection.add_notice_handler(heard)
     try:
-        arguments: Any = parameters(told, group)  # the driver's type does not know that None is NULL
-        result = connection.pgconn.exec_prepared(STATEMENT, arguments, FORMATS, 0)
+        yield
     finally:
         connection.remove_notice_handler(heard)
-    if result.status != pq.ExecStatus.TUPLES_OK:
-        error = _error(result)
-        if connection.pgconn.status == pq.ConnStatus.BAD:
-            raise Lost(str(error))
-        raise error
     if warned:
         raise Lost(f"the commit was not confirmed as it must be: {warned[0]}")
+
+
+def call(connection: psycopg.Connection[Any], told: datetime | None, group: Sequence[Append]) -> list[Answer]:
+    """Record a group, and say what the database answered to each; an error of the driver when nothing was recorded.
+
+    Lost when the connection ended, or when the server stopped waiting for its standby: what stands is not known.
+    """
+    arguments: Any = parameters(told, group)  # the driver's type does not know that None is NULL
+    with confirmed(connection):
+        result = connection.pgconn.exec_prepared(STATEMENT, arguments, FORMATS, 0)
+        if result.status != pq.ExecStatus.TUPLES_OK:
+            error = _error(result)
+            if connection.pgconn.status == pq.ConnStatus.BAD:
+                raise Lost(str(error))
+            raise error
     return [Answer.of([result.get_value(row, column) for column in range(5)]) for row in range(result.ntuples)]
 
 

@@ -32,7 +32,7 @@ Read = Callable[[str], Rows]
 Write = Callable[[str, Rows], None]
 
 
-def transfer(source: Where, target: Where, passing: Callable[[bytes], None]) -> dict[str, int]:
+def transfer(source: Where, target: Where, passing: Callable[[bytes], None] = lambda _: None) -> dict[str, int]:
     """Copy every row, and read the copy again; returns how many there are in each table.
 
     `passing` is told of each row that is read from the source: a framed entry, or no bytes for another row.
@@ -141,6 +141,7 @@ def writing(where: Where) -> Iterator[Write]:
             file.execute("BEGIN IMMEDIATE")
             yield lambda table, rows: _inserted(file, table, rows)
             file.execute("COMMIT")
+        aside.chmod(0o600)
         aside.replace(where)
     finally:
         for each in where.parent.glob(f"{aside.name}*"):

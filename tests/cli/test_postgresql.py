@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
@@ -15,6 +17,7 @@ from api.wiring import LEDGER_DB, House
 from ledger.errors import Misconfigured, Unreadable
 from ledger.settings import read_settings
 from ledger.store.postgres_pool import Database
+from tests.api.commands import ROOT
 from tests.auditor import audit
 from tests.postgres import Databases
 from tests.unit.store.stores import administrator, tables
@@ -92,7 +95,6 @@ def test_lost_entries_are_put_back_from_the_bundles(place: Path, database: Datab
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("backup", "mine", "copy"), "pg_basebackup or pg_dump"),
         (("restore", "copy", "again"), "NETRAL_DATABASE is set"),
         (("demo", "--once"), "NETRAL_DATABASE is set"),
         (("drill", "mine"), "NETRAL_DATABASE is set"),
@@ -103,6 +105,42 @@ def test_what_does_not_work_with_it_says_so_in_one_sentence(place: Path, argumen
     del place
     with pytest.raises(Misconfigured, match=said):
         netral(*arguments)
+
+
+def test_a_backup_is_made_of_its_rows_and_restored_as_a_file(
+    place: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it works, in the same order and with the same questions as a file's; and copied on from there."""
+    (place / "netral.toml").write_text(f'database = "{database.url}"\n')
+    netral("backup", str(place), "copy")
+    monkeypatch.delenv("NETRAL_DATABASE")
+    assert "TRUE" in netral("restore", "copy", "again", "--lock", str(place / "lock"))
+    assert tables(Path("again") / LEDGER_DB) == tables(database)
+    assert (Path("copy") / "ledger" / LEDGER_DB).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_page_s_own_statements_set_a_database_up(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/postgresql.md, from an empty server to a healthy ledger."""
+    page = (ROOT / "docs" / "postgresql.md").read_text("utf-8")
+    before, after = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    url = databases.server.url
+
+    def run(statements: str, database: str) -> None:
+        with psycopg.connect(url("postgres", database), autocommit=True) as prompt:
+            for each in filter(None, map(str.strip, statements.split(";"))):
+                prompt.execute(each.encode())
+
+    run(before, "postgres")
+    try:
+        monkeypatch.setenv("NETRAL_DATABASE", url("netral_owner", "netral"))
+        netral("migrate")
+        run(after, "netral")
+        monkeypatch.setenv("NETRAL_DATABASE", url("netral_service", "netral"))
+        netral(*OPEN, "mine")
+        netral("doctor", "mine")
+        assert json.loads(netral("status", "mine", "--json"))["healthy"]
+    finally:
+        databases.drop("netral")
 
 
 def test_a_folder_without_its_database_says_where_to_look(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

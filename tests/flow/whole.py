@@ -13,19 +13,21 @@ from pathlib import Path
 from ledger.codec import Entry, Recorded, decode
 from ledger.keystore import KeyStore
 from ledger.preparation import references_in
+from ledger.store.postgres_pool import Database
 from ledger.store.rows import VaultRow
 from ledger.vault import unseal
+from tests.unit.store.stores import tables
 
 
-def assert_whole(folder: Path) -> list[Recorded]:
+def assert_whole(folder: Path, database: Database | None = None) -> list[Recorded]:
     """The facts of the trail, after everything that must hold of the rows was found to hold."""
-    with closing(sqlite3.connect(folder / "ledger.db")) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        select = connection.execute
-        rows = select("SELECT position, stream, version, topic, at, body FROM events ORDER BY position").fetchall()
-        vault = [VaultRow(*row) for row in select("SELECT commitment, stream, of, box FROM vault").fetchall()]
-        tickets = select("SELECT first, last FROM idempotency ORDER BY first").fetchall()
-    facts = [decode(Entry(*row)) for row in rows]
+    if database is None:
+        with closing(sqlite3.connect(folder / "ledger.db")) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    held = tables(database or folder / "ledger.db")
+    vault = [VaultRow(*row) for row in held["vault"]]
+    tickets = sorted((first, last) for _, _, first, last in held["idempotency"])
+    facts = [decode(Entry(*row)) for row in held["events"]]
     _assert_places(facts)
     _assert_sealed_values(facts, vault, folder / "keys.db")
     _assert_tickets(facts, tickets)

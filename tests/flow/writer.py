@@ -14,10 +14,12 @@ from itertools import count
 from pathlib import Path
 
 from api.chronicles.register import Register
+from api.opened import database_of
 from api.wiring import House, open_house
 from ledger.clock import SimulatedClock
 from ledger.command import Command
 from ledger.registrar import Receipt
+from ledger.settings import read_settings
 from ledger.values import StreamId
 from tests.builders import NOON
 from tests.flow.asking import Jambi
@@ -72,7 +74,8 @@ def register_of(house: House) -> Register:
 
 def main() -> None:
     number, folder, many, how = sys.argv[1:]
-    with closing(open_house(Path(folder), clock=SimulatedClock(NOON))) as house:
+    place = Path(folder)
+    with closing(open_house(place, clock=SimulatedClock(NOON), database=database_of(read_settings(place)))) as house:
         name, threads = f"{number}.{house.store.size()}", 8 if how == "together" else 1
         writers = [Writer(house, f"{name}.{thread}", seals=how == "seal") for thread in range(threads)]
         await_go()
