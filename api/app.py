@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from api import problems
 from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
+from api.lease import Lease
 from api.limits import MAX_BODY, BodyLimit
 from api.routes import (
     cases,
@@ -85,12 +86,14 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, stop)
+        lease = Lease(house.folder)
+        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, stop, lease)
         for each in app.state.following:
             each.start()
         yield
         for each in app.state.following:
             each.stop()
+        lease.close()
 
     app = FastAPI(
         title="Netral",
@@ -111,8 +114,10 @@ def make_app(
     return app
 
 
-def followers(house: House, follow: float, seal: float, stop: Callable[[], None]) -> list[FollowingThread]:
-    """What projects and what seals. A failure of the one ends the other too: a person looks first."""
+def followers(
+    house: House, follow: float, seal: float, stop: Callable[[], None], lease: Lease
+) -> list[FollowingThread]:
+    """What projects and what seals, where this process holds the lease. A failure of the one ends the other too."""
     threads: list[FollowingThread] = []
 
     def failed() -> None:
@@ -120,8 +125,8 @@ def followers(house: House, follow: float, seal: float, stop: Callable[[], None]
             each.end()
         stop()
 
-    threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed))
-    threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend))
+    threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed, turn=lease.held))
+    threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend, lease.held))
     return threads
 
 

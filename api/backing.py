@@ -23,6 +23,7 @@ from ledger.settings import FILE
 from ledger.shape import instant_of, instant_text
 from ledger.signing import SIGNING_KEYS
 from ledger.store.opening import open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
@@ -46,12 +47,19 @@ class BackedUp:
     at: str
 
 
-def back_up(folder: Path, destination: Path, clock: Clock, *, secret: bool = False) -> BackedUp:
+def back_up(
+    folder: Path, destination: Path, clock: Clock, *, secret: bool = False, database: Database | None = None
+) -> BackedUp:
     """Copy the three stores into a folder that is new or empty; every recorded row is hashed again on the way.
 
     `secret`: the signing key lies in no file here, and is kept by whoever hands it in.
     """
-    require_ledger(folder)
+    if database is not None and not (folder / LEDGER_DB).is_file():
+        raise Misconfigured(
+            "this ledger is in a PostgreSQL database: back that up with its own tools, pg_basebackup or pg_dump, and "
+            "the folder beside it, in the order that docs/postgresql.md says"
+        )
+    require_ledger(folder, database)
     _require_apart(folder, destination)
     with filling(destination, "make each backup in a folder of its own, such as one named by the day"):
         ledger, keys, trail = (_folder(destination / part) for part in Part)

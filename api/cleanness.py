@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
-from api.wiring import KEYS_DB, LEDGER_DB, require_ledger, require_own_keys
+from api.wiring import KEYS_DB, require_ledger, require_own_keys, where_of
 from ledger.codec import Recorded
 from ledger.complaint.cleanness import Cleanness, Happened, InConflict, cleanness
 from ledger.complaint.conflicts import counts, is_partial
@@ -25,15 +25,16 @@ from ledger.official.state import Relation
 from ledger.relations import Relations
 from ledger.speech import Said
 from ledger.store.opening import open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.values import Clock, Handle, StreamId
 
 
-def prove_clean(folder: Path, complaint: StreamId, clock: Clock) -> Cleanness:
+def prove_clean(folder: Path, complaint: StreamId, clock: Clock, database: Database | None = None) -> Cleanness:
     """The proof; Missing for a complaint that is not there, Unreadable for one that cannot be replayed."""
-    require_ledger(folder)
+    require_ledger(folder, database)
     with ExitStack() as stack:
-        store = stack.enter_context(closing(open_store(folder / LEDGER_DB, clock, make=False)))
+        store = stack.enter_context(closing(open_store(where_of(folder, database), clock, make=False)))
         keys = stack.enter_context(closing(KeyStore(folder / KEYS_DB)))
         require_own_keys(store, keys)
         history = store.history(complaint)

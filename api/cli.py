@@ -11,6 +11,7 @@ from rich.console import Console
 from api.commands import (
     backup,
     clean,
+    databases,
     demo,
     drill,
     elections,
@@ -40,6 +41,7 @@ for each in (
     status,
     receipts,
     backup,
+    databases,
     clean,
     recovery,
     rotation,

@@ -12,12 +12,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.wiring import KEYS_DB, LEDGER_DB, LOCK, TRAIL, require_ledger
+from api.wiring import KEYS_DB, LOCK, TRAIL, require_ledger, where_of
 from ledger.codec import decode, unframe
 from ledger.errors import Diverged, Invalid
 from ledger.keystore import KeyStore
 from ledger.preparation import handles_in
 from ledger.store.opening import open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
 from ledger.trail.edge import Edge
@@ -36,19 +37,20 @@ class Recovered:
     root: str
 
 
-def recover(folder: Path, bundles: Path | None, clock: Clock) -> Recovered:
+def recover(folder: Path, bundles: Path | None, clock: Clock, database: Database | None = None) -> Recovered:
     """Put back what the lock store has sealed and the database has lost; all of it, or nothing and Diverged.
 
     `bundles` is a trail's folder or an auditor's export; left out, the ledger's own, with what it had staged.
     """
-    require_ledger(folder)
+    require_ledger(folder, database)
     trail = folder / TRAIL
     tiles = TileFolder(trail / STAGING, trail) if bundles is None else TileFolder(bundles)
     text = FileLockStore(folder / LOCK).read()
     if text is None:
         raise Diverged("the lock store is missing, and it alone says how far this ledger was sealed (docs/recovery.md)")
     locked = parse_checkpoint(text)
-    with closing(open_store(folder / LEDGER_DB, clock)) as store, closing(KeyStore(folder / KEYS_DB)) as keys:
+    where = where_of(folder, database)
+    with closing(open_store(where, clock)) as store, closing(KeyStore(folder / KEYS_DB)) as keys:
         first = store.size()
         if first >= locked.size:
             raise Invalid("", f"nothing is missing: {locked.size} entries are sealed, and {first} recorded")

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from api.wiring import LEDGER_DB
+from api.wiring import LEDGER_DB, VKEY, where_of
 from ledger.clock import real_clock
 from ledger.concepts import evolved
 from ledger.errors import Invalid, Missing
@@ -20,6 +20,7 @@ from ledger.rulefiles import shipped_law
 from ledger.shape import DATE
 from ledger.speech import Said
 from ledger.store.opening import open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.values import RuleId, Zone, local_date
 
@@ -37,11 +38,11 @@ class Ruling:
         return self.placed.rule.verified and self.due.verified
 
 
-def rulebook_in(folder: Path | None) -> Rulebook:
+def rulebook_in(folder: Path | None, database: Database | None = None) -> Rulebook:
     """The law that a ledger adopted, or without a folder the law that this release brings with it."""
     if folder is None:
         return shipped_law().rulebook()
-    with store_in(folder) as store:
+    with store_in(folder, database) as store:
         genesis = store.read_from(0, 1)
         history = store.history(rulebook_of(genesis[0].stream)) if genesis else []
     rulebook: Rulebook = evolved("rulebook", history)
@@ -56,16 +57,16 @@ def rulebook_in(folder: Path | None) -> Rulebook:
 
 
 @contextmanager
-def store_in(folder: Path) -> Iterator[Store]:
+def store_in(folder: Path, database: Database | None = None) -> Iterator[Store]:
     """The entries of a ledger's folder, to be read and nothing more."""
-    if not (folder / LEDGER_DB).is_file():
+    if not (folder / (LEDGER_DB if database is None else VKEY)).is_file():
         raise Missing(
             Said(
                 f"there is no ledger in {folder}: leave --data out for the law that this release brings",
                 f"tidak ada buku besar di {folder}: tanpa --data dipakai hukum bawaan rilis ini",
             )
         )
-    store = open_store(folder / LEDGER_DB, real_clock)
+    store = open_store(where_of(folder, database), real_clock)
     try:
         yield store
     finally:

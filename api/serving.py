@@ -11,10 +11,12 @@ from rich.console import Console
 
 from api.app import make_app
 from api.wiring import House
+from api.workers import watch
 from ledger.errors import Broken, Misconfigured
 from ledger.settings import Settings
 
 HOST: Final = "127.0.0.1"
+BACKLOG: Final = 2048
 
 
 def require_free_port(port: int) -> None:
@@ -29,9 +31,22 @@ def require_free_port(port: int) -> None:
             ) from None
 
 
-def serve(house: House, port: int, settings: Settings, console: Console) -> None:
-    """Serve until interrupted."""
-    console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
+def listening_on(port: int) -> socket.socket:
+    """A socket of a loopback port that several processes may serve; Misconfigured when the port is taken."""
+    require_free_port(port)
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((HOST, port))
+    made.listen(BACKLOG)
+    return made
+
+
+def serve(
+    house: House, port: int, settings: Settings, console: Console, shared: tuple[socket.socket, int] | None = None
+) -> None:
+    """Serve until interrupted; `shared` are the socket and the sign of life of a process that serves by several."""
+    if shared is None:
+        console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
     app = make_app(
         house,
         settings.follow_seconds,
@@ -42,7 +57,11 @@ def serve(house: House, port: int, settings: Settings, console: Console) -> None
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+        if shared is None:
+            server.run()
+        else:
+            watch(shared[1], lambda: setattr(server, "should_exit", True))
+            server.run(sockets=[shared[0]])
     failure = next((each.failure for each in getattr(app.state, "following", ()) if each.failure is not None), None)
     if failure is not None:
         raise Broken(f"serving stopped, because the trail can be followed no further: {failure}") from failure

@@ -15,7 +15,6 @@ from typing import Final
 from api.backing import last_backup
 from api.wiring import (
     KEYS_DB,
-    LEDGER_DB,
     LOCK,
     PROJECTIONS,
     TRAIL,
@@ -24,6 +23,7 @@ from api.wiring import (
     require_ledger,
     require_own_keys,
     signing_keys,
+    where_of,
 )
 from ledger.errors import Broken
 from ledger.itself.facts import ClockKind
@@ -31,7 +31,8 @@ from ledger.keystore import KeyStore
 from ledger.shape import instant_of
 from ledger.signing import SigningKeys
 from ledger.store.answers import CLOCK_TOLERANCE
-from ledger.store.opening import open_store
+from ledger.store.opening import clock_of, open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail.export import CHECKPOINT
 from ledger.trail.lockstore import FileLockStore
@@ -70,11 +71,12 @@ class Status:
         return not self.wrong
 
 
-def status_of(folder: Path, clock: Clock, secret: str = "") -> Status:
+def status_of(folder: Path, clock: Clock, secret: str = "", database: Database | None = None) -> Status:
     """The status of a folder's ledger; Misconfigured when there is none to speak of."""
-    require_ledger(folder)
+    require_ledger(folder, database)
     with ExitStack() as stack:
-        store = stack.enter_context(closing(open_store(folder / LEDGER_DB, clock, make=False)))
+        store = stack.enter_context(closing(open_store(where_of(folder, database), clock, make=False)))
+        clock = clock_of(store, clock)
         stream, known = identity(folder, store)
         found = Status(known.origin, known.clock.value, store.size(), known.vkey.split("+")[1])
         _keys(found, folder, store)

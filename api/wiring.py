@@ -1,8 +1,9 @@
 """How the parts of one ledger's folder are put together; the only place that knows the files by name.
 
-ledger.db: events, vault, tickets · keys.db: the key store · signing.key: the checkpoint key · signing.keys/: all of
-them, once there were several · lock/: the lock store · trail/: tiles and checkpoints as published · views.db: the read
-side · journal.db: who opened sealed values · trail.vkey: the key for auditors · evidence/: what must never be there.
+ledger.db: events, vault, tickets (where a PostgreSQL database is set, it holds these) · keys.db: the key store ·
+signing.key: the checkpoint key · signing.keys/: all of them, once there were several · lock/: the lock store · trail/:
+tiles and checkpoints as published · views.db: the read side · journal.db: who opened sealed values · trail.vkey: the
+key for auditors · evidence/: what must never be there.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from ledger.signing import SIGNING_KEY as SIGNING_KEY
 from ledger.signing import VKEY as VKEY
 from ledger.signing import SigningKeys, keys_of
 from ledger.store.answers import CLOCK_TOLERANCE
-from ledger.store.opening import open_store
+from ledger.store.opening import Where, clock_of, open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey
@@ -101,6 +103,7 @@ def create_house(
     random: Random = secrets.token_bytes,
     predecessor: Predecessor | None = None,
     secret: str = "",
+    database: Database | None = None,
 ) -> House:
     """Open a new ledger in a folder that holds none: keys, genesis, and size 1 sealed before anything else.
 
@@ -111,6 +114,8 @@ def create_house(
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / LEDGER_DB).exists():
         raise Misconfigured(f"{folder} holds a ledger already")
+    if database is not None:
+        _require_empty(database, clock)
     ledger = LedgerId(random(16).hex())
     origin = origin_of(domain, ledger)
     if handed_in := keys_of(origin, secret):
@@ -120,7 +125,7 @@ def create_house(
         _write_secret(folder / SIGNING_KEY, f"{origin}\n{key.seed.hex()}\n")
     (folder / VKEY).write_text(key.vkey + "\n")
     keys = KeyStore(folder / KEYS_DB)
-    store = open_store(folder / LEDGER_DB, clock)
+    store = open_store(where_of(folder, database), clock)
     try:
         found(
             store,
@@ -128,7 +133,7 @@ def create_house(
             ledger=ledger,
             origin=origin,
             vkey=Vkey(key.vkey),
-            clock=clock,
+            clock=clock_of(store, clock),
             kind=kind,
             operator=operator,
             random=random,
@@ -137,7 +142,7 @@ def create_house(
     finally:
         store.close()
         keys.close()
-    return open_house(folder, clock=clock, random=random, secret=secret)
+    return open_house(folder, clock=clock, random=random, secret=secret, database=database)
 
 
 def open_house(
@@ -149,15 +154,17 @@ def open_house(
     pace: Pace = AT_ONCE,
     secret: str = "",
     clock_may_be_behind: bool = False,
+    database: Database | None = None,
 ) -> House:
     """A ledger that exists: its trail is checked, healed or refused, and sealed, before it takes commands.
 
     The key store may have been put back from a backup: before anything is served, the handles that were given since are
     taken, and who was erased since is erased again.
     """
-    require_ledger(folder)
+    require_ledger(folder, database)
     with ExitStack() as opened:
-        store = opened.enter_context(closing(open_store(folder / LEDGER_DB, clock)))
+        store = opened.enter_context(closing(open_store(where_of(folder, database), clock)))
+        clock = clock_of(store, clock)
         stream, ledger = identity(folder, store)
         keys = opened.enter_context(closing(KeyStore(folder / KEYS_DB)))
         require_own_keys(store, keys)
@@ -230,9 +237,32 @@ def require_own_keys(store: Store, keys: KeyStore) -> None:
         )
 
 
-def require_ledger(folder: Path) -> None:
+def where_of(folder: Path, database: Database | None) -> Where:
+    """Where a ledger's entries are: in the PostgreSQL database that is set, or else in the folder's own file."""
+    return database or folder / LEDGER_DB
+
+
+def _require_empty(database: Database, clock: Clock) -> None:
+    with closing(open_store(database, clock, make=False)) as store:
+        if store.size():
+            raise Misconfigured(
+                "the PostgreSQL database holds a ledger already: name an empty one (createdb, then `netral migrate`)"
+            )
+
+
+def require_ledger(folder: Path, database: Database | None = None) -> None:
     """A folder holds a ledger, with its key store: neither is ever made by opening it."""
-    if not (folder / LEDGER_DB).is_file():
+    if database is not None and (folder / LEDGER_DB).is_file():
+        raise Misconfigured(
+            f"{folder} holds {LEDGER_DB}, and NETRAL_DATABASE names a PostgreSQL database: which is the ledger? "
+            f"Unset the variable, or move {LEDGER_DB} aside after `netral copy` (docs/postgresql.md)"
+        )
+    if database is None and (folder / KEYS_DB).is_file() and not (folder / LEDGER_DB).is_file():
+        raise Misconfigured(
+            f"{LEDGER_DB} is missing in {folder}: put it back from a backup (docs/recovery.md), or, where the ledger "
+            "is in a PostgreSQL database, set NETRAL_DATABASE (docs/postgresql.md)"
+        )
+    if not (folder / (LEDGER_DB if database is None else VKEY)).is_file():
         raise Misconfigured(f"there is no ledger in {folder}: name its folder, or make one with `netral open`")
     if not (folder / KEYS_DB).is_file():
         raise Misconfigured(

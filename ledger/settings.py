@@ -6,11 +6,12 @@ docs/settings.md is made from this file: `python -m ledger.settings > docs/setti
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ledger.errors import Misconfigured
@@ -19,6 +20,11 @@ PREFIX: Final = "NETRAL_"
 CONFIG: Final = f"{PREFIX}CONFIG"
 FILE: Final = "netral.toml"
 LEDGER: Final = Path("var/ledger")
+URL: Final = re.compile(r"postgres(ql)?://")
+PASSWORD: Final = re.compile(r"//[^/@]*:[^/@]*@|[?&]password=")
+OFF: Final = ("", "0", "n", "no", "f", "false", "off")
+LIBRARY_FUNCTIONS: Final = "POSTGRES_ENABLE_DB_FUNCTIONS"
+"""A variable of the event store library, which its own recorders obey."""
 ABOUT: Final = f"""\
 # Settings
 
@@ -26,8 +32,8 @@ Made from `ledger/settings.py`; a test fails when this table is not current.
 
 A setting is an environment variable `{PREFIX}…`, or a key of a TOML file. The file is the one that `{CONFIG}` names, or
 else `{FILE}` in the ledger's folder. A variable wins over the file, and what a command is told (`--port`) wins over
-both. A key that is not in this table is an error. No setting but `{PREFIX}SIGNING_KEY` is a secret, and that one is
-refused in a file: other keys lie in files of their own.
+both. A key that is not in this table is an error. `{PREFIX}SIGNING_KEY` is a secret, and so is `{PREFIX}DATABASE`
+where it holds a password: these are refused in a file. Other keys lie in files of their own.
 
 | variable | key | default | what it sets |
 |---|---|---|---|
@@ -82,6 +88,12 @@ class Settings(BaseSettings):
         description="The key that signs checkpoints, as 64 hexadecimal digits, where it shall lie in no file: a "
         "variable of the environment only. Several with spaces between: one that waits for its rotation, retired ones.",
     )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="The PostgreSQL database that the ledger is recorded in, as `postgresql://user@host/name` "
+        "(docs/postgresql.md); without it, a SQLite file in the ledger's folder. With a password in it, a variable of "
+        "the environment only; better none, and a `~/.pgpass`.",
+    )
     policy: Path | None = Field(
         default=None,
         description="A policy file: the witnesses with their addresses, their organisations, and the quorum that must "
@@ -95,6 +107,18 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The signing keys that lie in no file; empty where there are none."""
         return self.signing_key.get_secret_value()
+
+    @property
+    def database_url(self) -> str:
+        """The URL of the PostgreSQL database; empty where the ledger is a file."""
+        return self.database.get_secret_value()
+
+    @field_validator("database")
+    @classmethod
+    def _is_a_postgresql_url(cls, told: SecretStr) -> SecretStr:
+        if told.get_secret_value() and not URL.match(told.get_secret_value()):
+            raise ValueError("a URL such as postgresql://user@host/name is meant")
+        return told
 
     @classmethod
     def settings_customise_sources(
@@ -137,14 +161,24 @@ def _settings(file: Path | None) -> Settings:
         raise Misconfigured(f"{file}: there is no setting {unknown[0]!r}; there are: {known} (docs/settings.md)")
     if "signing_key" in told:
         raise Misconfigured(f"{file}: a secret does not belong into a file of settings: set {PREFIX}SIGNING_KEY")
+    if PASSWORD.search(str(told.get("database", ""))):
+        raise Misconfigured(
+            f"{file}: a password does not belong into a file of settings: set {PREFIX}DATABASE, or keep it in ~/.pgpass"
+        )
     try:
-        return Settings(**told)
+        made = Settings(**told)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
         variable = f"{PREFIX}{name}".upper()
         where = variable if file is None or variable in os.environ else f"{name} in {file}"
         raise Misconfigured(f"the setting {where} cannot be read: {first['msg']}") from error
+    if made.database_url and os.environ.get(LIBRARY_FUNCTIONS, "").lower() not in OFF:
+        raise Misconfigured(
+            f"{LIBRARY_FUNCTIONS} is set: with it the event store library writes by functions of its own, which take "
+            "no lock and keep no order; unset it"
+        )
+    return made
 
 
 def _table(file: Path) -> dict[str, Any]:

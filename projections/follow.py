@@ -114,10 +114,12 @@ class FollowingThread(threading.Thread):
         interval: float,
         stopped: Callable[[], None] = lambda: None,
         tend: Callable[[], Any] = lambda: None,
+        turn: Callable[[], bool] = lambda: True,
     ) -> None:
         """`stopped` is called after a failure: a process that cannot follow should not go on serving.
 
-        `tend` is what comes with time: it is called in each round, also when nothing was recorded.
+        `tend` is what comes with time: it is called in each round, also when nothing was recorded. `turn` says whether
+        it is this thread's turn to do anything, where several processes follow one store.
         """
         super().__init__(name="netral-follow", daemon=True)
         self._store = store
@@ -125,6 +127,7 @@ class FollowingThread(threading.Thread):
         self._interval = interval
         self._stopped = stopped
         self._tend = tend
+        self._turn = turn
         self._stopping = threading.Event()
         self.failure: Exception | None = None
 
@@ -133,10 +136,11 @@ class FollowingThread(threading.Thread):
             with self._store.changes() as changed:
                 seen = None
                 while not self._stopping.is_set():
-                    now = changed()
-                    if now != seen:
-                        seen = now if self._done(self._steps) else None
-                    self._done([self._tend])
+                    if self._turn():
+                        now = changed()
+                        if now != seen:
+                            seen = now if self._done(self._steps) else None
+                        self._done([self._tend])
                     self._stopping.wait(self._interval)
         except Exception as error:
             # An unreadable record, a diverged trail, a full disk: each is for a person to look at, not to retry.

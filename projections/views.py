@@ -27,10 +27,13 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ledger.store.opening import Where
+from ledger.store.postgres_pool import Database, connect
 from projections.projection import Projection, Put
 
 WRITES: Final = "netral_writes"
@@ -51,7 +54,9 @@ class Views:
 
     def __init__(self, engine: Engine, projections: Sequence[Projection]) -> None:
         self._engine = engine
-        self._writing = engine.execution_options(**{WRITES: True})
+        self._shared = engine.dialect.name == "postgresql"
+        levels = {"isolation_level": "READ COMMITTED"} if self._shared else {}
+        self._writing = engine.execution_options(**{WRITES: True}, **levels)
         self.projections = {projection.name: projection for projection in projections}
         with self._writing.begin() as connection:
             CATALOGUE.metadata.create_all(connection)
@@ -78,6 +83,14 @@ class Views:
         for table in _tables(projection, generation).values():
             table.create(connection, checkfirst=True)
 
+    def _lock(self, connection: Connection, mode: str) -> None:
+        """Keep readers and the swap of a rebuild apart where a dropped table is gone for those at work, too.
+
+        Locking a table takes no snapshot: whoever waited for a swap then sees what it brought.
+        """
+        if self._shared:
+            connection.execute(text(f"LOCK TABLE {CATALOGUE.name} IN {mode} MODE"))
+
     def next_position(self, name: str) -> int:
         """The position of the next entry that a projection has not applied yet."""
         with self._engine.connect() as connection:
@@ -98,7 +111,7 @@ class Views:
         overtook this one or a rebuild was swapped in: the batch is no longer what comes next.
         """
         with self._writing.begin() as connection:
-            row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name)).one()
+            row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name).with_for_update()).one()
             if row.next_position != position:
                 return int(row.next_position)
             _write(connection, _tables(self.projections[name], row.generation), puts)
@@ -109,6 +122,7 @@ class Views:
     def read(self, name: str) -> Iterator[Reading]:
         """One consistent reading of a projection: its tables as they are now, and their position."""
         with self._engine.connect() as connection:
+            self._lock(connection, "ACCESS SHARE")
             row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name)).one()
             yield Reading(connection, _tables(self.projections[name], row.generation), row.next_position)
 
@@ -131,6 +145,7 @@ class Views:
         building = Rebuild(self._writing, fresh)
         yield building
         with self._writing.begin() as connection:
+            self._lock(connection, "ACCESS EXCLUSIVE")
             connection.execute(
                 update(CATALOGUE)
                 .where(CATALOGUE.c.name == name)
@@ -219,8 +234,22 @@ def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
-def open_views(path: Path, projections: Sequence[Projection]) -> Views:
-    """The read side in a SQLite file of its own, made if it is new."""
+def open_views(where: Where, projections: Sequence[Projection]) -> Views:
+    """The read side in a SQLite file of its own, made if it is new, or in a PostgreSQL database."""
+    if isinstance(where, Database):
+        # A reading sees one state; what writes reads the newest, under a lock.
+        return Views(
+            create_engine(
+                "postgresql+psycopg://",
+                creator=lambda: connect(where, autocommit=False),
+                isolation_level="REPEATABLE READ",
+            ),
+            projections,
+        )
+    return _in_file(where, projections)
+
+
+def _in_file(path: Path, projections: Sequence[Projection]) -> Views:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")

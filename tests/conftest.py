@@ -13,7 +13,9 @@ from api.chronicles.register import Register
 from api.wiring import House, create_house
 from ledger.clock import SimulatedClock
 from ledger.itself.facts import ClockKind
+from ledger.store.postgres_pool import Database
 from tests.auditor import audit
+from tests.postgres import Databases, kept
 from tests.scribes import Scribe, record_register
 
 
@@ -21,6 +23,21 @@ from tests.scribes import Scribe, record_register
 def clock() -> SimulatedClock:
     """A clock that stands where a test puts it."""
     return SimulatedClock(instant("2024-05-02T01:00:00"))
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """The tests' own PostgreSQL server, started for the first test that needs one."""
+    with kept() as made:
+        yield made
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[Database]:
+    """A PostgreSQL database of one's own, migrated and empty, as its writer reaches it."""
+    name = databases.new()
+    yield Database(databases.server.url("writer", name))
+    databases.drop(name)
 
 
 @pytest.fixture

@@ -13,6 +13,6 @@ from ledger.store.store import Store
 @contextmanager
 def in_file(store: Store) -> Iterator[sqlite3.Connection]:
     """A raw connection with the store's own settings: its triggers hold on it too."""
-    datastore: Any = store.recorder.datastore
-    with datastore.get_connection(commit=False) as connection:
+    recorder: Any = store.recorder
+    with recorder.datastore.get_connection(commit=False) as connection:
         yield connection._sqlite_conn

@@ -10,6 +10,7 @@ import typer
 from api.backing import back_up
 from api.commands.asked import say, tell
 from api.manifest import Part
+from api.opened import database_of, require_file
 from api.restoring import restore as restore_backup
 from ledger.clock import real_clock
 from ledger.settings import read_settings
@@ -23,7 +24,8 @@ def backup(
     destination: Annotated[Path, typer.Argument(metavar="DEST", help="A folder that is new or empty.")],
 ) -> None:
     """Copy the three stores of a ledger, each into a folder of its own, while it works."""
-    made = back_up(folder, destination, real_clock, secret=bool(read_settings(folder).secret))
+    settings = read_settings(folder)
+    made = back_up(folder, destination, real_clock, secret=bool(settings.secret), database=database_of(settings))
     say(f"{made.origin} was backed up, and every row was checked:\n{made.size} entries, {made.sealed} of them sealed\n")
     tell(
         (f"{destination / Part.LEDGER}/", "what is recorded, with the sealed values"),
@@ -49,6 +51,9 @@ def restore(
     ] = None,
 ) -> None:
     """Make a ledger again from a backup, and verify it; refused when it would make a second history."""
+    require_file(
+        read_settings(folder), "a backup is restored as a SQLite file in its folder, and can be copied from there"
+    )
     verdict = restore_backup(source, folder, lock, say)
     say("\n".join(["verify.py over an export says:", *verdict.said.splitlines()[:2], ""]))
     if lock is None:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from api.cleanness import prove_clean
 from api.commands.asked import console, ledger_folder, say
+from api.opened import database_of
 from ledger.clock import real_clock
 from ledger.complaint.cleanness import As, Cleanness, InConflict, When
 from ledger.errors import Invalid, NetralError
@@ -69,8 +70,8 @@ def prove(
     try:
         if not STREAM.fullmatch(complaint) or not complaint.startswith("complaint-"):
             raise Invalid("COMPLAINT", f"{complaint!r} is no complaint's stream: complaint- and 32 hex digits are")
-        place, _ = ledger_folder(data)
-        found = prove_clean(place, StreamId(complaint), real_clock)
+        place, settings = ledger_folder(data)
+        found = prove_clean(place, StreamId(complaint), real_clock, database_of(settings))
     except (NetralError, OSError) as error:
         typer.echo(f"netral: {error}", err=True)
         raise typer.Exit(MISUSED) from error

@@ -9,6 +9,7 @@ import typer
 
 from api.commands.asked import console
 from api.demo import run_demo
+from api.opened import require_file
 from api.serving import require_free_port, serve
 from ledger.settings import read_settings
 
@@ -24,6 +25,7 @@ def demo(
 ) -> None:
     """Show the whole house: record real cases in a simulated ledger, seal, verify, and serve them."""
     settings = read_settings(data)
+    require_file(settings, "the demo is remade at each run, which a PostgreSQL trail never is")
     port = port or settings.port
     if not once:
         require_free_port(port)

@@ -13,6 +13,8 @@ from rich.table import Table
 from api.drill.detectors import DETECTORS
 from api.drill.matrix import ATTACKS, Result, markdown
 from api.drill.matrix import drill as run_drill
+from api.opened import require_file
+from ledger.settings import read_settings
 
 app = typer.Typer()
 console = Console()
@@ -28,6 +30,8 @@ def drill(
     as_markdown: Annotated[bool, typer.Option("--markdown", help="The page docs/drill.md.")] = False,
 ) -> None:
     """Attack a copy of a ledger in every known way; exit 0 if each attack is noticed or in the documented residue."""
+    if folder is not None:
+        require_file(read_settings(folder), "the drill attacks a copy of SQLite files")
     results: list[Result] = []
     with console.status("") as status:
         for each in run_drill(folder, lambda attack: status.update(f"{len(results) + 1}/{len(ATTACKS)} {attack.name}")):

@@ -22,10 +22,12 @@ from api.commands.asked import (
 )
 from api.commands.offices import OfficeTold, establish
 from api.folders import filling
+from api.opened import database_of
 from api.wiring import KEYS_DB, LEDGER_DB, LOCK, SIGNING_KEY, TRAIL, VKEY, House, create_house
 from ledger.errors import Invalid
 from ledger.itself.facts import ClockKind, Predecessor
 from ledger.office.facts import OfficeKind
+from ledger.settings import Settings
 from ledger.values import Digest, Number, Origin, Zone
 
 app = typer.Typer()
@@ -71,11 +73,12 @@ def open_ledger(
             operator=first,
             predecessor=before,
             secret=settings.secret,
+            database=database_of(settings),
         )
         try:
             office = None if told is None else establish(house, told, by_registry(house, first), own_act(house))
             settle(house)
-            _summary(house, place, told, office)
+            _summary(house, place, told, office, settings)
         finally:
             house.close()
 
@@ -85,7 +88,7 @@ def _predecessor(folder: Path) -> Predecessor:
     return Predecessor(Origin(last.origin), Number(last.size), Digest(last.root.hex()))
 
 
-def _summary(house: House, place: Path, told: OfficeTold | None, office: str | None) -> None:
+def _summary(house: House, place: Path, told: OfficeTold | None, office: str | None, settings: Settings) -> None:
     sealed = house.sealer.check()
     if sealed is None:
         raise Invalid("", "the ledger was opened and not sealed")
@@ -99,10 +102,18 @@ def _summary(house: House, place: Path, told: OfficeTold | None, office: str | N
     say(
         f"\nPublish this key, by another way than the trail; with it anybody verifies:\n  {house.ledger.vkey}\n"
         f"  (also in {place / VKEY})\n\n"
-        "Back up, each of the three in a place of its own (netral backup makes copies\nwhile the ledger works):"
+        "Back up, each of the three in a place of its own "
+        + (
+            "(the database by its own tools:\ndocs/postgresql.md):"
+            if settings.database_url
+            else "(netral backup makes copies\nwhile the ledger works):"
+        )
     )
     tell(
-        (f"  {LEDGER_DB}", "what is recorded, with the sealed values"),
+        (
+            "  the database" if settings.database_url else f"  {LEDGER_DB}",
+            "what is recorded, with the sealed values",
+        ),
         (f"  {KEYS_DB}, {SIGNING_KEY}", "secrets: they open what is sealed, and sign"),
         (f"  {LOCK}/, {TRAIL}/", "what was sealed: it shows when an old copy was put back"),
     )

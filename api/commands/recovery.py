@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.commands.asked import Folder, OperatorAccount, OperatorName, ledger_folder, operator, own_act, say, settle
-from api.opened import open_as_set
+from api.opened import database_of, open_as_set
 from api.recovering import recover as recover_entries
 from ledger.clock import real_clock
 from ledger.itself.commands import CorrectClock
@@ -26,8 +26,8 @@ def recover(
     ] = None,
 ) -> None:
     """Put back entries that are sealed and lost from the database, from the trail's bundles; nothing else changes."""
-    place, _ = ledger_folder(folder)
-    made = recover_entries(place, bundles, real_clock)
+    place, settings = ledger_folder(folder)
+    made = recover_entries(place, bundles, real_clock, database_of(settings))
     say(
         f"The entries {made.first} to {made.last - 1} were put back; all rows hash to the sealed root\n"
         f"  {made.root}\n\n"

@@ -13,14 +13,16 @@ from rich.table import Table
 from api.clocks import replayed
 from api.commands.asked import Folder, OperatorAccount, OperatorName, console, ledger_folder, recording, say, tell
 from api.explaining import line_in
+from api.opened import database_of
 from api.rulings import editions_of, reckon, rulebook_in, span, start_of, store_in
 from api.words import word
 from ledger.adoption import adopt as adopt_law
 from ledger.clock import real_clock
 from ledger.errors import Invalid
 from ledger.rulebook.law import Rule, Trigger
-from ledger.rulebook.state import Placed
+from ledger.rulebook.state import Placed, Rulebook
 from ledger.rulefiles import SHIPPED, read_law
+from ledger.settings import read_settings
 from ledger.shape import instant_asked, instant_text
 from ledger.speech import Language, Said
 from ledger.values import STREAM, StreamId, Zone
@@ -35,10 +37,15 @@ NOTHING_RUNS: Final = Said("No time limit ever started.", "Tidak ada batas waktu
 RuleName = Annotated[str, typer.Argument(metavar="ID", help="The rule's id, such as pk.handle.")]
 
 
+def _rulebook(data: Path | None) -> Rulebook:
+    """The law that a ledger adopted, or without a folder the law that this release brings."""
+    return rulebook_in(data, None if data is None else database_of(read_settings(data)))
+
+
 @app.command(name="list")
 def list_rules(data: Data = None) -> None:
     """Every rule with its limit, its legal basis, and whether its figure was verified."""
-    rulebook = rulebook_in(data)
+    rulebook = _rulebook(data)
     table = Table(title="aturan · rules", title_justify="left")
     table.add_column("aturan\nrule", no_wrap=True)
     table.add_column("batas, diperiksa?\nlimit, verified?", no_wrap=True)
@@ -57,7 +64,7 @@ def list_rules(data: Data = None) -> None:
 @app.command()
 def show(rule: RuleName, data: Data = None) -> None:
     """One rule in all its editions: what starts, meets and ends its clock, who must act, and what follows otherwise."""
-    for number, placed in enumerate(editions_of(rulebook_in(data), rule)):
+    for number, placed in enumerate(editions_of(_rulebook(data), rule)):
         if number:
             say("")
         _show(placed)
@@ -72,7 +79,7 @@ def due(
     data: Data = None,
 ) -> None:
     """When a limit that starts then is over, with the arithmetic written out. The due instant itself is too late."""
-    found = reckon(rulebook_in(data), rule, start_of(start), zone)
+    found = reckon(_rulebook(data), rule, start_of(start), zone)
     placed, due_at = found.placed, instant_text(found.due.at)
     if as_json:
         told = {"rule": placed.rule.id, "due_at": due_at, "verified": found.verified, "trace": list(found.due.trace)}
@@ -104,7 +111,8 @@ def explain(
     if not STREAM.fullmatch(complaint) or not complaint.startswith("complaint-"):
         raise Invalid("COMPLAINT", f"{complaint!r} is no case such as complaint- and 32 hex digits")
     instant = real_clock() if at is None else instant_asked("--at", at)
-    with store_in(ledger_folder(folder)[0]) as store:
+    place, settings = ledger_folder(folder)
+    with store_in(place, database_of(settings)) as store:
         found = replayed(store, StreamId(complaint), instant)
     if as_json:
         say(orjson.dumps([each.model_dump(mode="json") for each in found]).decode())

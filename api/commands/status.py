@@ -10,6 +10,7 @@ import orjson
 import typer
 
 from api.commands.asked import Folder, ledger_folder, say, tell
+from api.opened import database_of
 from api.status import Status, status_of
 from ledger.clock import real_clock
 
@@ -23,7 +24,7 @@ def status(
 ) -> None:
     """Say how a ledger stands; exit 0 when it is healthy, 1 when somebody must look. Nothing is changed."""
     place, settings = ledger_folder(folder)
-    found = status_of(place, real_clock, settings.secret)
+    found = status_of(place, real_clock, settings.secret, database_of(settings))
     if as_json:
         say(orjson.dumps({"healthy": found.healthy, **asdict(found)}).decode())
     else:

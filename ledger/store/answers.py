@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from ledger.errors import ClockBehind, Conflict, KeyReused
+from ledger.errors import Busy, ClockBehind, Conflict, KeyReused
 from ledger.shape import instant_text
 from ledger.speech import Said
 from ledger.store.rows import Append, Guard
@@ -56,6 +56,33 @@ def behind(now: datetime, previous: datetime) -> ClockBehind:
 def turned() -> Conflict:
     """The decision counted days on another date, or the clock stepped back over it: decide again."""
     return Conflict(Said("the day turned between deciding and recording", "hari berganti antara memutus dan mencatat"))
+
+
+def waited_in_vain() -> Busy:
+    """The database gave up waiting: for a lock, for others, for room."""
+    return Busy(
+        Said("the database is busy; nothing was recorded", "basis data sedang sibuk; tidak ada yang dicatat"),
+    )
+
+
+def all_in_use() -> Busy:
+    """No connection became free in time."""
+    return Busy(
+        Said(
+            "every connection to the database is in use; nothing was recorded",
+            "semua koneksi ke basis data sedang dipakai; tidak ada yang dicatat",
+        )
+    )
+
+
+def lost_before() -> Busy:
+    """The connection was lost, and what was sent is found not to be recorded."""
+    return Busy(
+        Said(
+            "the connection to the database was lost before anything was recorded",
+            "koneksi ke basis data terputus sebelum ada yang dicatat",
+        )
+    )
 
 
 def instant_after(previous: datetime | None, now: datetime, one: Append) -> datetime:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg
@@ -15,6 +15,7 @@ from ledger.errors import Broken, Misconfigured, Unreadable
 from ledger.store.postgres_pool import Database, connect, said
 
 NAME: Final = re.compile(r"([0-9]{4})_([a-z_]+)\.sql", re.ASCII)
+FOLDER: Final = Path(__file__).with_name("migrations")
 LOCK: Final = 5642820473862742
 """Keeps two migrations of one database apart."""
 
@@ -37,7 +38,7 @@ def migrations() -> list[Migration]:
     """All that this release knows, from 1 on without a gap."""
     found = [
         Migration(int(named[1]), named[2], file.read_text("utf-8"))
-        for file in (files("ledger.store") / "migrations").iterdir()
+        for file in FOLDER.iterdir()
         if (named := NAME.fullmatch(file.name))
     ]
     return sorted(found, key=lambda each: each.number)

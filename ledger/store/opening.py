@@ -12,6 +12,7 @@ from ledger.store.pool import LedgerDatastore
 from ledger.store.postgres import PostgresRecorder
 from ledger.store.postgres_pool import Database
 from ledger.store.recorder import LedgerRecorder
+from ledger.store.server_clock import ServerClock
 from ledger.store.sqlite import Recorder
 from ledger.store.store import Store
 from ledger.values import Clock
@@ -28,6 +29,13 @@ def open_store(where: Where, clock: Clock, *, make: bool = True) -> Store:
     if isinstance(where, Database):
         return Store(PostgresRecorder(where, None if clock is real_clock else clock))
     return Store(_in_file(where, clock, make=make))
+
+
+def clock_of(store: Store, clock: Clock) -> Clock:
+    """The clock to decide by: where a database server's own clock dates what is recorded, that one."""
+    if clock is real_clock and isinstance(store.recorder, PostgresRecorder):
+        return ServerClock(store.recorder.now)
+    return clock
 
 
 def _in_file(path: Path, clock: Clock, *, make: bool) -> LedgerRecorder:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 from uuid import UUID
@@ -124,7 +124,7 @@ class PostgresRecorder(LedgerRecorder):
         if found is None or found[1] != first.body:
             if one.ticket is not None and (before := self._earlier(connection, one.ticket)) is not None:
                 return before
-            return Busy("the connection to the database was lost before anything was recorded")
+            return answers.lost_before()
         position = found[0]
         appended = self._replayed(connection, position, position + len(one.events) - 1)
         if appended.rows[-1].state != last.body:
@@ -251,6 +251,13 @@ class PostgresRecorder(LedgerRecorder):
         return self._asked(
             lambda connection: connection.execute("SELECT DISTINCT stream, of FROM netral.vault").fetchall()
         )
+
+    def now(self) -> datetime:
+        """The server's clock."""
+        found = self._one("SELECT clock_timestamp()")
+        if found is None or not isinstance(found[0], datetime):
+            raise OperationalError("the server does not say the time")
+        return found[0].astimezone(UTC)
 
     @contextmanager
     def changes(self) -> Iterator[Callable[[], int]]:

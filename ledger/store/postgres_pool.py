@@ -28,7 +28,8 @@ from eventsourcing.persistence import (
 from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from ledger.errors import Broken, Busy, Misconfigured
+from ledger.errors import Broken, Misconfigured
+from ledger.store import answers
 
 CONNECT_TIMEOUT: Final = 10
 """Seconds to reach a server."""
@@ -73,10 +74,10 @@ class Database:
         return str(psycopg.conninfo.conninfo_to_dict(self.url).get("dbname", "the database"))
 
 
-def connect(database: Database) -> psycopg.Connection[Any]:
-    """One connection of its own, in autocommit; Broken says why there is none, and never the URL."""
+def connect(database: Database, *, autocommit: bool = True) -> psycopg.Connection[Any]:
+    """One connection of its own; Broken says why there is none, and never the URL."""
     try:
-        return psycopg.connect(database.url, autocommit=True, connect_timeout=CONNECT_TIMEOUT)
+        return psycopg.connect(database.url, autocommit=autocommit, connect_timeout=CONNECT_TIMEOUT)
     except psycopg.ProgrammingError:
         # The driver's own words repeat what it could not read.
         raise Misconfigured("NETRAL_DATABASE cannot be read as the URL of a PostgreSQL database") from None
@@ -92,7 +93,7 @@ def said(error: psycopg.Error) -> str:
 def named(error: psycopg.Error) -> Exception:
     """An error of the driver by the name that it has in this house."""
     if isinstance(error, NOT_NOW):
-        return Busy(f"the database is busy: {said(error)}; nothing was recorded")
+        return answers.waited_in_vain()
     if isinstance(error, errors.ReadOnlySqlTransaction):
         return Misconfigured(
             "this PostgreSQL server is a standby, which records nothing: name the primary in NETRAL_DATABASE, or "
@@ -140,7 +141,7 @@ class DrainingPool:
             with self._pool.connection() as connection:
                 yield connection
         except PoolTimeout as error:
-            raise Busy("every connection to the database is in use; nothing was recorded") from error
+            raise answers.all_in_use() from error
         except PoolClosed as error:
             raise ConnectionPoolClosedError("the store is closed") from error
         except psycopg.Error as error:

@@ -46,7 +46,7 @@ def folder(recorded: Path, tmp_path: Path) -> Path:
 def netral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Netral:
     """The command line within this process, in an empty folder, with no settings; errors come as they are raised."""
     monkeypatch.chdir(tmp_path)
-    for name in ("DATA", "CONFIG", "PORT", "FOLLOW_SECONDS", "OPERATOR_ACCOUNT", "OPERATOR_NAME"):
+    for name in ("DATA", "CONFIG", "PORT", "FOLLOW_SECONDS", "OPERATOR_ACCOUNT", "OPERATOR_NAME", "DATABASE"):
         monkeypatch.delenv(f"NETRAL_{name}", raising=False)
 
     def run(*arguments: str | Path) -> Result:

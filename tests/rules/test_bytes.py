@@ -20,6 +20,7 @@ MAKERS = {
     "api/commands/clean.py": "what a replay of one complaint says, for a program that asked",
     "api/commands/rules.py": "a deadline that was reckoned, for a program that asked",
     "api/commands/status.py": "how a ledger stands at the moment, for a watching program",
+    "api/commands/databases.py": "how a database stands at the moment, for a watching program",
     "api/commands/monitor.py": "what a monitor has found, for a watching program",
     "api/commands/drill.py": "a drill's matrix, for a program",
     "api/drill/attack.py": "a forgery, in a copy that is thrown away",

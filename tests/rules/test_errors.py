@@ -127,6 +127,8 @@ def test_what_an_asker_did_wrong_is_said_in_both_languages() -> None:
     command_line = [
         "api/commands",
         "api/backing.py",
+        "api/copying.py",
+        "ledger/store/transfer.py",
         "api/fetching.py",
         "api/folders.py",
         "api/recovering.py",

@@ -25,7 +25,7 @@ TRAIL = importing_other_than("ledger.trail", "ledger.errors")
 WITNESS = importing_other_than("ledger.trail", "api.witnessing")
 MONITOR = importing_other_than("ledger.trail", "ledger.errors", "api.monitoring", "api.fetching", "api.alarms")
 STORE = importing_other_than(
-    "ledger.store", "ledger.codec", "ledger.errors", "ledger.shape", "ledger.speech", "ledger.values"
+    "ledger.store", "ledger.clock", "ledger.codec", "ledger.errors", "ledger.shape", "ledger.speech", "ledger.values"
 )
 LIBRARY = importing("eventsourcing")
 ENVIRONMENT = all_of(named("environ", "environb", "getenv", "putenv"), importing("pydantic_settings", "dotenv"))
@@ -39,6 +39,7 @@ SEALED = all_of(
 )
 VERIFIER = importing("ledger.verify.verify")
 SQLITE = importing("sqlite3")
+POSTGRES = importing("psycopg", "psycopg_pool")
 CORE = importing("sqlalchemy")
 HIDDEN = all_of(importing("importlib", "runpy"), named("__import__", "exec", "eval", "import_module"))
 
@@ -124,6 +125,7 @@ def test_databases_are_opened_in_five_places() -> None:
         *HOUSE,
         but=["ledger/store", "ledger/keystore.py", "ledger/journal.py", "ledger/trail/witness.py", "api/drill"],
     )
+    keep(POSTGRES, *HOUSE, but=["ledger/store"])
     asking = ("reading", "clocks", "desks", "elections", "handovers", "lists", "searching", "succession")
     keep(CORE, *HOUSE, but=["projections", *(f"api/{each}.py" for each in asking)])
 
@@ -160,6 +162,7 @@ def test_no_import_is_hidden_from_these_rules() -> None:
         (SEALED, "projections/follow.py", "def rows(store):\n    return store.sealed_value('00')"),
         (VERIFIER, "api/demo.py", "from ledger.verify.verify import main"),
         (SQLITE, "api/wiring.py", "import sqlite3"),
+        (POSTGRES, "projections/views.py", "import psycopg"),
         (CORE, "ledger/registrar.py", "from sqlalchemy import select"),
         (writing, "api/wiring.py", "house.store.append([])"),
         (writing, "projections/follow.py", "self._store.append([])"),

@@ -18,6 +18,7 @@ from ledger.election.commands import AnnounceElection
 from ledger.election.facts import ElectionKind, Regime
 from ledger.errors import Invalid
 from ledger.values import Act, Handle, Number, Region, SealedRef, Source
+from tests.in_file import in_file
 from tests.scribes import Scribe
 from tests.unit.codec.golden.examples import BY_TOPIC
 
@@ -223,9 +224,8 @@ def test_attack_a_command_makes_an_entry_too_long(house: House, scribe: Scribe, 
 
 def rows(house: House) -> list[int]:
     """How many rows stand in each table of the database."""
-    with house.store.recorder.datastore.transaction(commit=False) as cursor:
-        counts = []
-        for table in ("events", "vault", "idempotency"):
-            cursor.execute(f"SELECT count(*) FROM {table}")
-            counts.append(int(cursor.fetchone()[0]))
-    return counts
+    with in_file(house.store) as connection:
+        return [
+            int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for table in ("events", "vault", "idempotency")
+        ]

@@ -30,6 +30,7 @@ from ledger.complaint.commands import (
 from ledger.registrar import Receipt, Registrar
 from ledger.store.rows import VaultRow
 from ledger.values import Act, Actor, Count, Handle, Number, Person, Plain, Region, Role, Source, Staff, StreamId
+from tests.in_file import in_file
 
 NOW = "2024-06-12T05:00:00"
 STAFF = {name: Staff(f"{name}.contoh", f"Nama {name.title()}") for name in ("satu", "dua", "tiga", "empat")}
@@ -198,6 +199,5 @@ def commitments(house: House) -> list[str]:
 
 def vault(house: House) -> list[VaultRow]:
     """Every row of the vault."""
-    with house.store.recorder.datastore.transaction(commit=False) as cursor:
-        cursor.execute("SELECT commitment, stream, of, box FROM vault")
-        return [VaultRow(*(each[name] for name in ("commitment", "stream", "of", "box"))) for each in cursor.fetchall()]
+    with in_file(house.store) as connection:
+        return [VaultRow(*each) for each in connection.execute("SELECT commitment, stream, of, box FROM vault")]

@@ -1,4 +1,4 @@
-"""A process that appends commands of two events to one stream and says the first position of each; FILE, how many."""
+"""A process that appends commands of two events to one stream, and says the first position of each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from ledger.clock import real_clock
 from ledger.errors import Conflict
 from ledger.store.opening import open_store
+from ledger.store.postgres_pool import Database
 from ledger.store.rows import Appended
 from ledger.store.store import Store
 from tests.builders import COMPLAINT
@@ -27,7 +28,7 @@ def append_next(store: Store) -> Appended:
 
 def main() -> None:
     _, path, count = sys.argv[1:]
-    store = open_store(Path(path), real_clock)
+    store = open_store(Database(path) if path.startswith("postgresql:") else Path(path), real_clock)
     await_go()
     for _ in range(int(count)):
         print(append_next(store).rows[0].position, flush=True)

@@ -1,4 +1,4 @@
-"""A store of one's own in a file of one's own."""
+"""A store of one's own, in a file or a database of one's own."""
 
 from __future__ import annotations
 
@@ -8,19 +8,34 @@ from pathlib import Path
 import pytest
 
 from ledger.clock import SimulatedClock
-from ledger.store.opening import open_store
+from ledger.store.opening import Where, open_store
 from ledger.store.store import Store
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the store's file is."""
+    """Where a store's file is, for what is about SQLite alone."""
     return tmp_path / "ledger.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest) -> Where:
+    """Where the store is, on each database."""
+    found: Where = request.getfixturevalue("path" if request.param == "sqlite" else "database")
+    return found
+
+
 @pytest.fixture
-def store(path: Path, clock: SimulatedClock) -> Iterator[Store]:
-    """An empty store."""
+def store(where: Where, clock: SimulatedClock) -> Iterator[Store]:
+    """An empty store on each database."""
+    made = open_store(where, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filed(path: Path, clock: SimulatedClock) -> Iterator[Store]:
+    """An empty store in a SQLite file."""
     made = open_store(path, clock)
     yield made
     made.close()

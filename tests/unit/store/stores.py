@@ -1,4 +1,4 @@
-"""Small stores for the tests: a file, events whose bodies nobody decodes, and the file as its owner may open it."""
+"""Small stores for the tests: events whose bodies nobody decodes, and the database as its owner may look at it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
+from ledger.store.opening import Where
+from ledger.store.postgres_pool import Database
 from ledger.store.rows import NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from tests.builders import COMPLAINT
@@ -42,18 +46,29 @@ def raw(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table."""
-    with raw(path) as connection:
-        return {
-            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
-            for name in ("events", "vault", "idempotency")
-        }
+def administrator(database: Database) -> psycopg.Connection[Any]:
+    """A connection of whoever may do everything on the server."""
+    return psycopg.connect(database.url.replace("//writer@", "//postgres@"), autocommit=True)
 
 
-def places(path: Path) -> list[tuple[int, str, int]]:
+def at(where: Where) -> str:
+    """Where a store is, as another process is told."""
+    return where.url if isinstance(where, Database) else str(where)
+
+
+def tables(where: Where) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, as the database itself gives them."""
+    names = ("events", "vault", "idempotency")
+    if isinstance(where, Database):
+        with administrator(where) as connection:
+            return {name: connection.execute(f"SELECT * FROM netral.{name} ORDER BY 1").fetchall() for name in names}
+    with raw(where) as file:
+        return {name: file.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
+
+
+def places(where: Where) -> list[tuple[int, str, int]]:
     """Position, stream and version of every event, in the trail's order."""
-    return [row[:3] for row in tables(path)["events"]]
+    return [row[:3] for row in tables(where)["events"]]
 
 
 def record(store: Store, count: int = 1, stream: str = COMPLAINT) -> None:

@@ -10,7 +10,7 @@ import pytest
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken, ClockBehind, Conflict, KeyReused, Unreadable
 from ledger.shape import instant_text
-from ledger.store.opening import open_store
+from ledger.store.opening import Where, open_store
 from ledger.store.rows import Guard
 from ledger.store.store import Store
 from ledger.values import Zone, legal_days
@@ -28,13 +28,13 @@ def second(seconds: int) -> timedelta:
 
 
 @pytest.mark.parametrize("seen", [0, 1, 3])
-def test_a_moved_guard_refuses_the_whole_append(store: Store, path: Path, seen: int) -> None:
+def test_a_moved_guard_refuses_the_whole_append(store: Store, where: Where, seen: int) -> None:
     """The decision read another version of a stream that it does not even write."""
     record(store, 2, KASN)
-    before = tables(path)
+    before = tables(where)
     with pytest.raises(Conflict, match=f"{KASN} is at version 2, not {seen}"):
         store.append([event()], guards=[Guard(KASN, seen)], vault=[sealed_value()], ticket=ticket())
-    assert tables(path) == before
+    assert tables(where) == before
 
 
 def test_a_guard_that_stands_lets_the_append_pass(store: Store) -> None:
@@ -50,33 +50,33 @@ def test_a_guard_of_a_stream_that_was_not_there_holds_until_it_is(store: Store) 
         store.append([event(2)], guards=[Guard(KASN, 0)])
 
 
-def test_every_stream_of_an_append_is_guarded_by_itself(store: Store, path: Path) -> None:
+def test_every_stream_of_an_append_is_guarded_by_itself(store: Store, where: Where) -> None:
     """Also without a guard from the caller, and also the second stream."""
     record(store, 1, OTHER)
     with pytest.raises(Conflict, match=OTHER):
         store.append([event(1), event(1, OTHER)], guards=[])
-    assert len(tables(path)["events"]) == 1
+    assert len(tables(where)["events"]) == 1
 
 
-def test_the_library_s_integrity_error_is_broken_and_never_retried(store: Store, path: Path) -> None:
+def test_the_library_s_integrity_error_is_broken_and_never_retried(store: Store, where: Where) -> None:
     """Only guards say Conflict: whatever else the database refuses is our own fault, and deciding again cannot help."""
-    before = tables(path)
+    before = tables(where)
     with pytest.raises(Broken, match="a commitment stands in the vault once"):
         store.append([event()], guards=[], vault=[sealed_value(), sealed_value()], ticket=ticket())
-    assert tables(path) == before
+    assert tables(where) == before
 
 
 # --- tickets --------------------------------------------------------------------------------------------------------
 
 
-def test_the_same_ticket_is_answered_with_what_it_recorded(store: Store, path: Path) -> None:
+def test_the_same_ticket_is_answered_with_what_it_recorded(store: Store, where: Where) -> None:
     """The rows are read again from the events; nothing is recorded twice."""
     first = store.append(events(2), guards=[], vault=[sealed_value()], ticket=ticket())
     record(store, 1, OTHER)
-    before = tables(path)
+    before = tables(where)
     again = store.append(events(2), guards=[], vault=[sealed_value()], ticket=ticket())
     assert (again.rows, again.replayed, first.replayed) == (first.rows, True, False)
-    assert tables(path) == before
+    assert tables(where) == before
 
 
 def test_a_ticket_is_looked_up_before_guards_and_clock(store: Store, clock: SimulatedClock) -> None:
@@ -88,14 +88,14 @@ def test_a_ticket_is_looked_up_before_guards_and_clock(store: Store, clock: Simu
     assert (again.rows, again.replayed) == (first.rows, True)
 
 
-def test_the_same_key_with_another_command_is_refused(store: Store, path: Path) -> None:
+def test_the_same_key_with_another_command_is_refused(store: Store, where: Where) -> None:
     store.append([event()], guards=[], ticket=ticket("k", "c"))
-    before = tables(path)
+    before = tables(where)
     with pytest.raises(KeyReused):
         store.append([event(2)], guards=[], ticket=ticket("k", "d"))
     with pytest.raises(KeyReused):
         store.earlier(ticket("k", "d"))
-    assert tables(path) == before
+    assert tables(where) == before
 
 
 def test_another_key_with_the_same_command_records_again(store: Store) -> None:
@@ -127,15 +127,15 @@ def test_an_append_is_recorded_at_the_clock_or_the_last_instant(
 
 @pytest.mark.parametrize("behind", [61, 3600, 10**8])
 def test_a_clock_more_than_a_minute_behind_writes_nothing(
-    store: Store, path: Path, clock: SimulatedClock, behind: int
+    store: Store, where: Where, clock: SimulatedClock, behind: int
 ) -> None:
     """A machine that woke up in the past must not date acts; set right, it goes on."""
     record(store)
-    before, right = tables(path), clock.now
+    before, right = tables(where), clock.now
     clock.now = right - second(behind)
     with pytest.raises(ClockBehind, match="nothing was written"):
         store.append([event(2)], guards=[], vault=[sealed_value()], ticket=ticket())
-    assert tables(path) == before
+    assert tables(where) == before
     clock.now = right
     store.append([event(2)], guards=[], vault=[sealed_value()], ticket=ticket())
 
@@ -152,7 +152,7 @@ def test_a_clock_that_creeps_back_is_measured_against_the_trail_each_time(store:
 
 @pytest.mark.parametrize("zone", Zone)
 def test_a_day_that_turns_between_deciding_and_recording_is_a_conflict(
-    store: Store, path: Path, clock: SimulatedClock, zone: Zone
+    store: Store, where: Where, clock: SimulatedClock, zone: Zone
 ) -> None:
     """Deadlines count days where an office's clocks stand: midnight in any of the three zones is a turn."""
     midnight = clock.now.replace(hour=24 - int(zone.offset.utcoffset(None).total_seconds()) // 3600)
@@ -160,7 +160,7 @@ def test_a_day_that_turns_between_deciding_and_recording_is_a_conflict(
     assert legal_days(decided_at) != legal_days(clock.now)
     with pytest.raises(Conflict, match="the day turned"):
         store.append([event()], guards=[], decided_at=decided_at, ticket=ticket())
-    assert tables(path)["idempotency"] == []
+    assert tables(where)["idempotency"] == []
     store.append([event()], guards=[], decided_at=midnight)
 
 

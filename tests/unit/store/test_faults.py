@@ -20,9 +20,9 @@ from tests.unit.store.faults import Statements
 from tests.unit.store.stores import events, raw, record, sealed_value, tables, ticket
 
 
-def append(store: Store) -> Appended:
+def append(filed: Store) -> Appended:
     """Three events, two sealed values and a ticket, after one event that stands."""
-    return store.append(events(3, after=1), guards=[], vault=[sealed_value("a"), sealed_value("b")], ticket=ticket())
+    return filed.append(events(3, after=1), guards=[], vault=[sealed_value("a"), sealed_value("b")], ticket=ticket())
 
 
 FAILING_ROWS = {
@@ -36,19 +36,19 @@ FAILING_ROWS = {
 
 @pytest.mark.parametrize("how", ["ABORT", "FAIL", "ROLLBACK"])
 @pytest.mark.parametrize("row", FAILING_ROWS.values(), ids=FAILING_ROWS)
-def test_a_row_that_fails_takes_all_the_others_with_it(store: Store, path: Path, row: str, how: str) -> None:
+def test_a_row_that_fails_takes_all_the_others_with_it(filed: Store, path: Path, row: str, how: str) -> None:
     """FAIL keeps what the statement has done so far, ROLLBACK ends the transaction under our hands."""
-    record(store)
+    record(filed)
     before = tables(path)
     with raw(path) as connection:
         connection.execute(f"CREATE TRIGGER fault BEFORE INSERT ON {row} BEGIN SELECT RAISE({how}, 'a fault'); END")
     with pytest.raises(Broken, match="a fault"):
-        append(store)
+        append(filed)
     assert tables(path) == before
     with raw(path) as connection:
         connection.execute("DROP TRIGGER fault")
-    assert not append(store).replayed
-    assert store.size() == 4
+    assert not append(filed).replayed
+    assert filed.size() == 4
 
 
 @contextmanager

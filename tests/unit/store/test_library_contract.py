@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
 from unittest import TestCase
 from uuid import uuid4
 
@@ -17,19 +14,18 @@ from eventsourcing.tests import persistence as library
 
 from ledger.clock import real_clock
 from ledger.store.group import GroupCommit
-from ledger.store.opening import open_store
-from ledger.store.pool import LedgerDatastore
+from ledger.store.opening import Where, open_store
+from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, new_event
-from ledger.store.sqlite import Recorder
 
 
 class OurRecorder(TestCase):
     """What the library's tests ask for: a new recorder for each test, and stream ids as strings."""
 
-    def create_recorder(self) -> Recorder:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        store = open_store(Path(folder.name) / "ledger.db", real_clock)
+    where: Where
+
+    def create_recorder(self) -> LedgerRecorder:
+        store = open_store(self.where, real_clock)
         self.addCleanup(store.close)
         return store.recorder
 
@@ -37,7 +33,23 @@ class OurRecorder(TestCase):
         return str(uuid4())
 
 
-class TestApplicationRecorder(OurRecorder, library.ApplicationRecorderTestCase[Recorder]):
+class OnSQLite(OurRecorder):
+    """A file of one's own."""
+
+    @pytest.fixture(autouse=True)
+    def _file(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+        self.where = tmp_path_factory.mktemp("library") / "ledger.db"
+
+
+class OnPostgreSQL(OurRecorder):
+    """A database of one's own."""
+
+    @pytest.fixture(autouse=True)
+    def _database(self, request: pytest.FixtureRequest) -> None:
+        self.where = request.getfixturevalue("database")
+
+
+class TestApplicationRecorder(OnSQLite, library.ApplicationRecorderTestCase[LedgerRecorder]):
     """What a recorder of an application does; positions are contiguous."""
 
     def test_nobody_subscribes(self) -> None:
@@ -46,38 +58,48 @@ class TestApplicationRecorder(OurRecorder, library.ApplicationRecorderTestCase[R
             self.create_recorder().subscribe(gt=None)
 
 
-class TestNotificationIds(OurRecorder, library.NonInterleavingNotificationIDsBaseCase):
+class TestNotificationIds(OnSQLite, library.NonInterleavingNotificationIDsBaseCase):
     """The events of one append stand together, whoever else appends."""
 
 
-class GroupedRecorder(Recorder):
-    """The recorder with its appends in groups, as the store asks it."""
-
-    def insert_events(self, stored_events: Sequence[StoredEvent]) -> Appended:  # type: ignore[override]
-        return self.grouped.append(Append(tuple(map(new_event, stored_events))))
-
-    @cached_property
-    def grouped(self) -> GroupCommit:
-        return GroupCommit(self.insert_group)
-
-
-class OurGroupedRecorder(OurRecorder):
-    """The same recorder, in groups."""
-
-    def create_recorder(self) -> Recorder:
-        datastore = super().create_recorder().datastore
-        assert isinstance(datastore, LedgerDatastore)
-        return GroupedRecorder(datastore, real_clock)
-
-
-class TestGroupedApplicationRecorder(OurGroupedRecorder, library.ApplicationRecorderTestCase[Recorder]):
-    """What a recorder of an application does, where concurrent appends share transactions."""
+class TestApplicationRecorderOnPostgreSQL(OnPostgreSQL, library.ApplicationRecorderTestCase[LedgerRecorder]):
+    """The same."""
 
     def test_nobody_subscribes(self) -> None:
-        """As above."""
+        """The one exception, whose test is optional in the library too: readers pull, nothing is pushed."""
         with pytest.raises(NotImplementedError, match="readers pull"):
             self.create_recorder().subscribe(gt=None)
 
 
-class TestGroupedNotificationIds(OurGroupedRecorder, library.NonInterleavingNotificationIDsBaseCase):
+class TestNotificationIdsOnPostgreSQL(OnPostgreSQL, library.NonInterleavingNotificationIDsBaseCase):
+    """The same."""
+
+
+class Grouped(OurRecorder):
+    """The same recorder, asked as the store asks it: in groups."""
+
+    def create_recorder(self) -> LedgerRecorder:
+        recorder = super().create_recorder()
+        commit = GroupCommit(recorder.insert_group)
+
+        def insert_events(stored: Sequence[StoredEvent]) -> Appended:
+            return commit.append(Append(tuple(map(new_event, stored))))
+
+        recorder.insert_events = insert_events  # type: ignore[assignment,method-assign]
+        return recorder
+
+
+class TestGrouped(Grouped, TestApplicationRecorder):
+    """What a recorder of an application does, where concurrent appends share transactions."""
+
+
+class TestGroupedNotificationIds(Grouped, TestNotificationIds):
     """The events of one append stand together, also in a group."""
+
+
+class TestGroupedOnPostgreSQL(Grouped, TestApplicationRecorderOnPostgreSQL):
+    """The same."""
+
+
+class TestGroupedNotificationIdsOnPostgreSQL(Grouped, TestNotificationIdsOnPostgreSQL):
+    """The same."""

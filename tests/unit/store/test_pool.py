@@ -17,7 +17,7 @@ import pytest
 
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken
-from ledger.store.opening import open_store
+from ledger.store.opening import Where, open_store
 from ledger.store.store import Store
 from tests.builders import COMPLAINT, NOON, stream
 from tests.in_file import in_file
@@ -76,9 +76,9 @@ def eventually(condition: Callable[[], bool]) -> bool:
 # --- what a connection is -------------------------------------------------------------------------------------------
 
 
-def test_every_connection_is_durable(store: Store) -> None:
+def test_every_connection_is_durable(filed: Store) -> None:
     """An acknowledged append has reached the disk: FULL waits for it at each commit, in WAL mode too."""
-    with in_file(store) as one, in_file(store) as another:
+    with in_file(filed) as one, in_file(filed) as another:
         for connection in (one, another):
             pragmas = {
                 name: connection.execute(f"PRAGMA {name}").fetchone()[0]
@@ -87,9 +87,9 @@ def test_every_connection_is_durable(store: Store) -> None:
             assert pragmas == {"journal_mode": "wal", "synchronous": 2, "trusted_schema": 0, "recursive_triggers": 1}
 
 
-def test_a_reader_is_told_that_somebody_wrote(store: Store, path: Path, clock: SimulatedClock) -> None:
+def test_a_reader_is_told_that_somebody_wrote(filed: Store, path: Path, clock: SimulatedClock) -> None:
     """Another connection of this process, or another process: what wakes those who pull."""
-    with in_file(store) as connection:
+    with in_file(filed) as connection:
 
         def version() -> int:
             found: int = connection.execute("PRAGMA data_version").fetchone()[0]
@@ -97,7 +97,7 @@ def test_a_reader_is_told_that_somebody_wrote(store: Store, path: Path, clock: S
 
         before = version()
         assert version() == before
-        record(store)
+        record(filed)
         written = version()
         assert written != before
         neighbour = open_store(path, clock)
@@ -109,10 +109,10 @@ def test_a_reader_is_told_that_somebody_wrote(store: Store, path: Path, clock: S
 # --- readers and writers at once ------------------------------------------------------------------------------------
 
 
-def test_readers_do_not_wait_for_a_writer(path: Path, held: Held, threads: ThreadPoolExecutor, store: Store) -> None:
+def test_readers_do_not_wait_for_a_writer(where: Where, held: Held, threads: ThreadPoolExecutor, store: Store) -> None:
     """They see what was committed before it, and nothing of what it is about to commit."""
     record(store)
-    writing = open_store(path, held)
+    writing = open_store(where, held)
     writer = threads.submit(lambda: writing.append([event(2)], guards=[]))
     assert held.entered.wait(SOON)
     assert threads.submit(writing.size).result(SOON) == 1
@@ -122,11 +122,11 @@ def test_readers_do_not_wait_for_a_writer(path: Path, held: Held, threads: Threa
 
 
 def test_readers_do_not_wait_behind_writers_that_queue(
-    path: Path, held: Held, threads: ThreadPoolExecutor, store: Store
+    where: Where, held: Held, threads: ThreadPoolExecutor, store: Store
 ) -> None:
     """One writer at work and others waiting for it: a reader passes them all."""
     record(store)
-    writing = open_store(path, held)
+    writing = open_store(where, held)
     writers = [threads.submit(write, writing, number) for number in range(4)]
     assert held.entered.wait(SOON)
     time.sleep(0.05)  # The others come to the queue; without this the test would pass whatever they do there.
@@ -136,15 +136,15 @@ def test_readers_do_not_wait_behind_writers_that_queue(
     writing.close()
 
 
-def test_a_writer_does_not_wait_for_readers(store: Store, path: Path) -> None:
+def test_a_writer_does_not_wait_for_readers(filed: Store, path: Path) -> None:
     """Somebody reads the whole file for hours, an auditor's export perhaps: appends go on beside it."""
-    record(store)
+    record(filed)
     with raw(path) as reader:
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM events").fetchone() == (1,)
-        store.append([event(2)], guards=[])
+        filed.append([event(2)], guards=[])
         assert reader.execute("SELECT count(*) FROM events").fetchone() == (1,)
-    assert store.size() == 2
+    assert filed.size() == 2
 
 
 def test_readers_and_writers_at_once_see_a_trail_that_only_grows(store: Store, threads: ThreadPoolExecutor) -> None:
@@ -189,9 +189,9 @@ def a_process_that_holds_the_lock(path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def impatient(store: Store, path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def impatient(filed: Store, path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store with one event that waits for another process's lock a fifth of a second, not half a minute."""
-    record(store)
+    record(filed)
     monkeypatch.setattr("ledger.store.pool.LOCK_TIMEOUT", 0.2)
     made = open_store(path, clock)
     yield made
@@ -210,18 +210,18 @@ def test_a_lock_that_another_process_keeps_ends_in_a_named_error(impatient: Stor
 
 
 def test_a_lock_that_another_process_frees_in_time_is_waited_for(
-    store: Store, path: Path, threads: ThreadPoolExecutor
+    filed: Store, path: Path, threads: ThreadPoolExecutor
 ) -> None:
-    record(store)
+    record(filed)
     with a_process_that_holds_the_lock(path):
-        writer = threads.submit(lambda: store.append([event(2)], guards=[]))
+        writer = threads.submit(lambda: filed.append([event(2)], guards=[]))
         time.sleep(0.05)
         assert not writer.done()
     assert writer.result(SOON).rows[0].position == 1
 
 
-def test_a_locked_file_is_not_opened_and_says_so(store: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    del store
+def test_a_locked_file_is_not_opened_and_says_so(filed: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del filed
     monkeypatch.setattr("ledger.store.pool.LOCK_TIMEOUT", 0.2)
     with a_process_that_holds_the_lock(path), pytest.raises(Broken, match=r"ledger\.db cannot be opened"):
         open_store(path, lambda: NOON)
@@ -244,14 +244,14 @@ def everything(store: Store) -> list[Callable[[], object]]:
     ]
 
 
-def test_a_closed_store_refuses_everything_by_name(store: Store, path: Path) -> None:
+def test_a_closed_store_refuses_everything_by_name(store: Store, where: Where) -> None:
     """Whoever comes late hears that it is closed, and nothing is recorded."""
     record(store)
     store.close()
     for asked in everything(store):
         with pytest.raises(Broken, match="closed"):
             asked()
-    assert len(places(path)) == 1
+    assert len(places(where)) == 1
 
 
 def test_closing_twice_is_closing_once(store: Store) -> None:
@@ -259,12 +259,12 @@ def test_closing_twice_is_closing_once(store: Store) -> None:
     store.close()
 
 
-def test_closing_waits_for_a_reader_and_refuses_new_ones(store: Store, threads: ThreadPoolExecutor) -> None:
+def test_closing_waits_for_a_reader_and_refuses_new_ones(filed: Store, threads: ThreadPoolExecutor) -> None:
     """The library's own close pulls the connection from under the reader, which can kill the process."""
-    record(store)
-    with in_file(store) as connection:
-        closing = threads.submit(store.close)
-        assert eventually(lambda: refuses(store))
+    record(filed)
+    with in_file(filed) as connection:
+        closing = threads.submit(filed.close)
+        assert eventually(lambda: refuses(filed))
         assert not closing.done()
         assert connection.execute("SELECT count(*) FROM events").fetchone()[0] == 1
     closing.result(SOON)
@@ -273,9 +273,9 @@ def test_closing_waits_for_a_reader_and_refuses_new_ones(store: Store, threads: 
 
 
 def test_closing_waits_for_the_writer_at_work_and_its_commit_is_told(
-    path: Path, held: Held, threads: ThreadPoolExecutor
+    where: Where, held: Held, threads: ThreadPoolExecutor
 ) -> None:
-    writing = open_store(path, held)
+    writing = open_store(where, held)
     writer = threads.submit(lambda: writing.append([event()], guards=[]))
     assert held.entered.wait(SOON)
     closing = threads.submit(writing.close)
@@ -284,7 +284,7 @@ def test_closing_waits_for_the_writer_at_work_and_its_commit_is_told(
     held.let_go.set()
     assert writer.result(SOON).rows[0].position == 0
     closing.result(SOON)
-    assert len(places(path)) == 1
+    assert len(places(where)) == 1
 
 
 @pytest.mark.parametrize("attempt", range(5))
@@ -307,13 +307,13 @@ def test_whoever_waits_for_the_writer_when_the_store_closes_is_refused(
 
 
 def test_a_store_that_closes_in_the_middle_of_work_loses_no_acknowledged_append(
-    store: Store, path: Path, threads: ThreadPoolExecutor
+    store: Store, where: Where, threads: ThreadPoolExecutor
 ) -> None:
     """Readers and writers everywhere: what was acknowledged is there, and what is there was acknowledged."""
     writers = [threads.submit(write, store, number) for number in range(200)]
     assert eventually(lambda: sum(writer.done() for writer in writers) > 20)
     store.close()
-    assert {row[1] for row in tables(path)["events"]} == told(writers)
+    assert {row[1] for row in tables(where)["events"]} == told(writers)
 
 
 def told(asked: list[Future[str]]) -> set[str]:

@@ -21,9 +21,9 @@ AT = "'2024-05-02T01:00:00Z'"
 
 
 @pytest.fixture
-def written(store: Store, path: Path) -> Path:
+def written(filed: Store, path: Path) -> Path:
     """A file with three events, two sealed values and a ticket."""
-    store.append(events(3), guards=[], vault=[sealed_value("a"), sealed_value("b")], ticket=ticket())
+    filed.append(events(3), guards=[], vault=[sealed_value("a"), sealed_value("b")], ticket=ticket())
     return path
 
 
@@ -144,11 +144,11 @@ def test_the_longest_body_that_fits_an_entry_is_taken(prompt: sqlite3.Connection
     prompt.execute(inserted("3", body="zeroblob(65023)"))
 
 
-def test_our_own_connections_cannot_change_what_stands_either(store: Store, written: Path) -> None:
+def test_our_own_connections_cannot_change_what_stands_either(filed: Store, written: Path) -> None:
     """The same rules for the writer itself: a mistake in our own SQL is refused like an attack."""
     before = tables(written)
     for attack in (*ON_EVENTS.values(), *ON_THE_VAULT.values()):
-        with in_file(store) as connection, pytest.raises(sqlite3.IntegrityError):
+        with in_file(filed) as connection, pytest.raises(sqlite3.IntegrityError):
             connection.execute(attack)
     assert tables(written) == before
 
@@ -162,9 +162,9 @@ def test_attack_a_dropped_trigger_is_back_at_the_next_start(written: Path, clock
         connection.execute("DELETE FROM events")
 
 
-def test_the_file_may_be_opened_again_and_written_on(store: Store, path: Path, clock: SimulatedClock) -> None:
-    record(store)
+def test_the_file_may_be_opened_again_and_written_on(filed: Store, path: Path, clock: SimulatedClock) -> None:
+    record(filed)
     again = open_store(path, clock)
     again.append([event(2)], guards=[])
     again.close()
-    assert store.size() == 2
+    assert filed.size() == 2
