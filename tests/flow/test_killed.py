@@ -52,6 +52,19 @@ class Place:
     folder: Path
     database: Database | None
 
+    def begin(self, clock: SimulatedClock) -> None:
+        """A new ledger with its register."""
+        made = create_house(
+            self.folder,
+            domain="test.invalid",
+            kind=ClockKind.SIMULATED,
+            operator=register.OPERATOR,
+            clock=clock,
+            database=self.database,
+        )
+        with closing(made) as house:
+            record_register(Scribe(house.registrar, clock, house.stream))
+
     def opened(self) -> House:
         return open_house(self.folder, clock=SimulatedClock(NOON), database=self.database)
 
@@ -67,17 +80,7 @@ def place(
     made = Place(tmp_path / "ledger", request.getfixturevalue("database") if request.param == "postgresql" else None)
     # The processes that this test starts are told by their environment.
     monkeypatch.setenv("NETRAL_DATABASE", made.database.url if made.database else "")
-    with closing(
-        create_house(
-            made.folder,
-            domain="test.invalid",
-            kind=ClockKind.SIMULATED,
-            operator=register.OPERATOR,
-            clock=clock,
-            database=made.database,
-        )
-    ) as house:
-        record_register(Scribe(house.registrar, clock, house.stream))
+    made.begin(clock)
     return made
 
 

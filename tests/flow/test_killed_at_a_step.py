@@ -23,8 +23,7 @@ from ledger.trail.merkle import leaf_hash, root_of
 from tests.auditor import audit
 from tests.builders import NOON
 from tests.flow.dying import RECOVERING, SEALING
-from tests.flow.test_killed import assert_kept
-from tests.flow.test_killed import folder as folder  # a ledger with its register that nobody has open
+from tests.flow.test_killed import Place, assert_kept
 from tests.flow.whole import assert_whole
 from tests.processes import started
 
@@ -39,6 +38,14 @@ EVERY = [
     for step in SEALING
     for how in ("before", "after")
 ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: SimulatedClock) -> Path:
+    """A ledger with its register that nobody has open."""
+    made = Place(tmp_path / "ledger", None)
+    made.begin(clock)
+    return made.folder
 
 
 def killed(folder: Path, step: str, how: str) -> list[dict[str, Any]]:
