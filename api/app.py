@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
+from api.beside import Beside, threads_of
 from api.describing import describe_commands
 from api.documents import PROBLEM_SCHEMAS
 from api.lease import Lease
@@ -37,7 +38,6 @@ from api.routes import (
 )
 from api.strict import strictly
 from api.wiring import House
-from projections.follow import FollowingThread
 
 ROUTERS: Final = (
     intake.router,
@@ -73,21 +73,19 @@ Whatever is refused is answered as a problem (RFC 9457), in English or, with `Ac
 
 def make_app(
     house: House,
-    follow_seconds: float,
+    beside: Beside,
     max_body: int = MAX_BODY,
     stop: Callable[[], None] = lambda: None,
-    seal_seconds: float | None = None,
 ) -> FastAPI:
-    """The application; while it runs, one thread projects what is recorded and another seals it.
+    """The application; while it runs, its threads do what is done beside answering.
 
-    They are two because a seal waits for witnesses, and readers need not. `max_body` is in bytes; sealing looks as
-    often as projecting does where it is told nothing else. `stop` is called if the trail can be followed no further.
+    `max_body` is in bytes. `stop` is called if the trail can be followed no further.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         lease = Lease(house.folder)
-        app.state.following = followers(house, follow_seconds, seal_seconds or follow_seconds, stop, lease)
+        app.state.following = threads_of(house, beside, stop, lease.held)
         for each in app.state.following:
             each.start()
         yield
@@ -112,22 +110,6 @@ def make_app(
     app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
     return app
-
-
-def followers(
-    house: House, follow: float, seal: float, stop: Callable[[], None], lease: Lease
-) -> list[FollowingThread]:
-    """What projects and what seals, where this process holds the lease. A failure of the one ends the other too."""
-    threads: list[FollowingThread] = []
-
-    def failed() -> None:
-        for each in threads:
-            each.end()
-        stop()
-
-    threads.append(FollowingThread(house.store, [house.follower.catch_up], follow, failed, turn=lease.held))
-    threads.append(FollowingThread(house.store, [house.sealer.seal], seal, failed, house.sealer.tend, lease.held))
-    return threads
 
 
 def _document(app: FastAPI) -> Callable[[], dict[str, Any]]:

@@ -6,7 +6,6 @@ No proxy and no redirect is followed: what another address says is not what was 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Final, Protocol
@@ -26,7 +25,7 @@ class Unreachable(Broken):
 
 
 class NotServed(Broken):
-    """A file is not served there, although the checkpoint implies it; or it is not what its name promises."""
+    """A file is not served there, although the checkpoint implies it."""
 
 
 class NotAllowed(Denied):
@@ -100,23 +99,20 @@ class ServedTiles(TileFolder):
     def __init__(self, address: Source) -> None:
         super().__init__(Path())
         self._address = address
-        self._newest: dict[Tile, list[bytes]] = {}
+        self._newest: dict[Tile, bytes] = {}
 
-    def _pieces(self, tile: Tile, decode: Callable[[bytes], list[bytes]]) -> list[bytes]:
+    def _wide_enough(self, tile: Tile) -> tuple[Tile, bytes]:
         if tile not in self._newest:
-            pieces = self._fetched(tile, decode)
+            data = self._fetched(tile)
             if len(self._newest) == HELD:
                 self._newest.pop(next(iter(self._newest)))
-            self._newest[tile] = pieces
-        return self._newest[tile]
+            self._newest[tile] = data
+        return tile, self._newest[tile]
 
-    def _fetched(self, tile: Tile, decode: Callable[[bytes], list[bytes]]) -> list[bytes]:
+    def _fetched(self, tile: Tile) -> bytes:
         status, body = self._address.get(tile.path)
         if status in (401, 403):
             raise NotAllowed(f"{tile.path} is not shown to us ({status}): is the token an auditor's, and still valid?")
         if status != 200:
             raise NotServed(f"{tile.path} is not served ({status}), although the checkpoint implies it")
-        pieces = decode(body)
-        if len(pieces) != tile.width:
-            raise NotServed(f"{tile.path} holds {len(pieces)} pieces, and its name promises {tile.width}")
-        return pieces
+        return body

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from api.rehashing import last_rehash
 from api.wiring import House
+from ledger.clock import real_clock
 from ledger.errors import Busy
 from ledger.speech import Said
 from projections.follow import FollowingThread
@@ -20,6 +22,8 @@ class HealthOut(BaseModel):
     recorded: int | None = None
     projected: int | None = None
     sealed: int | None = None
+    rehash_age: int | None = None
+    """Seconds since every entry was last hashed again; None if that never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,11 @@ class Health:
                     "pengikutan jejak berhenti: operator menemukan sebabnya dalam log",
                 )
             )
-        latest = self.house.sealer.latest()
+        latest, rehashed = self.house.sealer.latest(), last_rehash(self.house.folder)
         return HealthOut(
             status="ready",
             recorded=self.house.store.size(),
             projected=self.house.views.known() + 1,
             sealed=0 if latest is None else latest.size,
+            rehash_age=None if rehashed is None else max(0, int((real_clock() - rehashed[0]).total_seconds())),
         )

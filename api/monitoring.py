@@ -123,10 +123,11 @@ class Monitor:
                 said = f"size {shown.size} does not continue size {before.size if before else 0}, which was kept here"
                 found.alarms.append(self._kept_as_evidence("fork", evidence_of, said))
                 return False
-        if kept != note:
-            durable.replace(self._state / KEPT, note)
+        # A crash between the two: the next round finds the same news, and tells its time again.
         if before != shown:
             durable.replace(self._state / CHANGED, f"{int(self._clock())}\n".encode())
+        if kept != note:
+            durable.replace(self._state / KEPT, note)
         return True
 
     def _back(self, kept: bytes, before: Checkpoint, note: bytes, shown: Checkpoint) -> Alarm:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from pathlib import Path
 from typing import Final
 
 import uvicorn
 from rich.console import Console
 
 from api.app import make_app
+from api.beside import Beside
 from api.wiring import House
 from api.workers import watch
 from ledger.errors import Broken, Misconfigured
 from ledger.settings import Settings
+from ledger.trail.mirror import Mirror, is_closed, is_public, open_mirror
 
 HOST: Final = "127.0.0.1"
 BACKLOG: Final = 2048
@@ -47,13 +50,13 @@ def serve(
     """Serve until interrupted; `shared` are the socket and the sign of life of a process that serves by several."""
     if shared is None:
         console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
-    app = make_app(
-        house,
-        settings.follow_seconds,
-        settings.max_body,
-        stop=lambda: setattr(server, "should_exit", True),
-        seal_seconds=settings.seal_seconds,
+    beside = Beside(
+        follow=settings.follow_seconds,
+        seal=settings.seal_seconds,
+        rehash=settings.rehash_seconds,
+        mirrors=mirrors_of(house.trail, settings),
     )
+    app = make_app(house, beside, settings.max_body, stop=lambda: setattr(server, "should_exit", True))
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):
@@ -65,3 +68,12 @@ def serve(
     failure = next((each.failure for each in getattr(app.state, "following", ()) if each.failure is not None), None)
     if failure is not None:
         raise Broken(f"serving stopped, because the trail can be followed no further: {failure}") from failure
+
+
+def mirrors_of(trail: Path, settings: Settings) -> list[Mirror]:
+    """The object stores into which a trail is put, as the settings name them; Misconfigured for what cannot be used."""
+    public, closed = settings.mirror, settings.mirror_entries
+    if public and public == closed:
+        raise Misconfigured("NETRAL_MIRROR_ENTRIES names the public mirror: entries belong where only auditors read")
+    named = ((public, is_public), (closed, is_closed))
+    return [open_mirror(trail, url, wanted) for url, wanted in named if url]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from api.backing import last_backup
+from api.rehashing import last_rehash
 from api.wiring import (
     KEYS_DB,
     LOCK,
@@ -62,6 +63,9 @@ class Status:
     """How many there are in each stage, as far as they are projected."""
     backup_age: int | None = None
     backup_size: int | None = None
+    rehash_age: int | None = None
+    """Since every entry was last hashed again; a serving process does so."""
+    rehash_size: int | None = None
     wrong: list[str] = field(default_factory=list)
     """What somebody must look at, one sentence each."""
 
@@ -85,6 +89,9 @@ def status_of(folder: Path, clock: Clock, secret: str = "", database: Database |
         backup = last_backup(folder)
         if backup is not None:
             found.backup_age, found.backup_size = _age(backup[0], clock), backup[1]
+        rehashed = last_rehash(folder)
+        if rehashed is not None:
+            found.rehash_age, found.rehash_size = _age(rehashed[0], clock), rehashed[1]
         waiting = min([found.sealed, *found.projections.values()])
         if known.clock is ClockKind.REAL:
             _time(found, store, waiting, clock)

@@ -11,19 +11,18 @@ from typing import Any, Final
 
 import orjson
 
-from ledger.codec import Entry, Recorded, encode_body, frame
+from ledger.codec import Entry, encode_body, frame
 from ledger.command import Command, recorder
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
-from ledger.concepts import CONCEPTS, Concept, evolved
+from ledger.concepts import CONCEPTS, Concept
 from ledger.errors import Conflict, Invalid, Missing, PreconditionMissing, Refused, Stale
 from ledger.grounds import Grounds
 from ledger.itself.state import Ledger, Unopened
 from ledger.keystore import KeyStore
 from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
+from ledger.readings import Loaded, Readings
 from ledger.relations import Found, Relations
 from ledger.rulebook.commands import rulebook_of
-from ledger.rulebook.state import Rulebook
-from ledger.rulebook.state import evolve as evolve_rulebook
 from ledger.scopes import meets
 from ledger.speech import Said
 from ledger.store.rows import Appended, Guard, NewEvent, Ticket, VaultRow
@@ -56,18 +55,6 @@ class Receipt:
     last: int
     entries: tuple[ReceiptEntry, ...]
     replayed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A stream's state, its history and its version."""
-
-    state: Any
-    history: Sequence[Recorded]
-
-    @property
-    def version(self) -> int:
-        return self.history[-1].version if self.history else 0
 
 
 Reading = dict[StreamId, Loaded]
@@ -108,7 +95,7 @@ class Registrar:
         self._random = random
         self._ledger = ledger
         self._rulebook = rulebook_of(ledger)
-        self._read_law = Loaded(Rulebook(), ())
+        self._readings = Readings(store)
         self.relations = Relations(keys, lambda stream: self.load(stream).state)
 
     def submit(self, command: Command, *, by: Actor, key: str | None = None, seen: int | None = None) -> Receipt:
@@ -172,19 +159,7 @@ class Registrar:
 
     def load(self, stream: StreamId) -> Loaded:
         """The state of any stream, now."""
-        history = self._store.history(stream)
-        return Loaded(evolved(stream.partition("-")[0], history), history)
-
-    def _law(self) -> Loaded:
-        """The rulebook. It is big and seldom changes: what was read of it is kept, and only what is new is read."""
-        known = self._read_law
-        if new := self._store.history(self._rulebook, after=known.version):
-            state = known.state
-            for recorded in new:
-                state = evolve_rulebook(state, recorded.fact, recorded.act)
-            # Two threads may do this at once: each keeps a whole reading, and none is ever wrong.
-            self._read_law = known = Loaded(state, (*known.history, *new))
-        return known
+        return self._readings.load(stream)
 
     def _recorded(self, stream: StreamId) -> bool:
         return bool(self._store.history(stream, upto=1))
@@ -267,7 +242,7 @@ class Registrar:
     def _read(self, stream: StreamId, read: Reading) -> Loaded:
         """A stream as this attempt reads it: once, whichever of its commands asks first."""
         if stream not in read:
-            read[stream] = self._law() if stream == self._rulebook else self.load(stream)
+            read[stream] = self.load(stream)
         return read[stream]
 
     def _grounds_of(self, submitted: Submitted, read: Reading) -> Grounds:

@@ -69,6 +69,13 @@ class Settings(BaseSettings):
         description="After how many seconds without anything new the witnesses cosign the published checkpoint again, "
         "so that readers see that nothing newer is kept from them; 0 for never.",
     )
+    rehash_seconds: float = Field(
+        default=86400.0,
+        ge=0,
+        description="How often a serving process reads and hashes every entry again and compares the root with the "
+        "sealed one, in seconds; 0 for never. It finds an old row that was edited. `netral status` says when it last "
+        "succeeded.",
+    )
     max_body: int = Field(
         default=4 * 1024 * 1024,
         ge=64 * 1024,
@@ -101,6 +108,17 @@ class Settings(BaseSettings):
     )
     witness_seconds: float = Field(
         default=2.0, gt=0, le=60, description="How long all witnesses together are waited for, in seconds."
+    )
+
+    mirror: str | None = Field(
+        default=None,
+        description="Where the published checkpoint and hash tiles are put too, for others to serve: `file:///FOLDER`, "
+        "`s3://BUCKET/PREFIX`, `gs://…`, `az://…` (docs/mirrors.md).",
+    )
+    mirror_entries: str | None = Field(
+        default=None,
+        description="Where the checkpoint and the bundles of entries are put too: another place, which only auditors "
+        "read.",
     )
 
     @property

@@ -82,7 +82,10 @@ class Zone(StrEnum):
 
     @property
     def offset(self) -> timezone:
-        return timezone(timedelta(hours={"wib": 7, "wita": 8, "wit": 9}[self.value]))
+        return _OFFSETS[self.value]
+
+
+_OFFSETS: Final = {name: timezone(timedelta(hours=hours)) for name, hours in (("wib", 7), ("wita", 8), ("wit", 9))}
 
 
 class Source(StrEnum):

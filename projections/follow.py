@@ -160,6 +160,10 @@ class FollowingThread(threading.Thread):
                 done = False
         return done
 
+    def ending(self) -> bool:
+        """Whether it was asked to end: a long step looks."""
+        return self._stopping.is_set()
+
     def end(self) -> None:
         """Ask for the end, after the step at hand."""
         self._stopping.set()

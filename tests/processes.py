@@ -44,7 +44,7 @@ class Started:
     def done(self) -> list[str]:
         """What it says until it ends of itself, without an error."""
         said = self.lines()
-        assert self.process.wait(timeout=120) == 0
+        assert self.process.wait(timeout=600) == 0
         return said
 
     def kill(self) -> None:

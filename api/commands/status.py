@@ -45,6 +45,7 @@ def _show(found: Status) -> None:
         ),
         ("cases", ", ".join(f"{stage} {count}" for stage, count in found.cases.items()) or "none"),
         ("backup", _backup(found)),
+        ("re-hashed", _rehash(found)),
         ("stores", "agree" if found.root else "see below"),
     )
     say("healthy" if found.healthy else "\n".join(f"WRONG: {each}" for each in found.wrong))
@@ -64,6 +65,12 @@ def _backup(found: Status) -> str:
     if found.backup_age is None or found.backup_size is None:
         return "never: netral backup DIR DEST"
     return f"{_ago(found.backup_age)}, {_entries(found.backup_size)}"
+
+
+def _rehash(found: Status) -> str:
+    if found.rehash_age is None or found.rehash_size is None:
+        return "never: netral serve DIR, or netral backup, hashes every entry"
+    return f"{_ago(found.rehash_age)}, {_entries(found.rehash_size)}"
 
 
 def _ago(seconds: int) -> str:

@@ -91,6 +91,6 @@ def instant_after(previous: datetime | None, now: datetime, one: Append) -> date
     if previous is not None and not one.steps_back and now < previous - CLOCK_TOLERANCE:
         raise behind(now, previous)
     decided = one.decided_at
-    if decided is not None and (at < decided or legal_days(at) != legal_days(decided)):
+    if decided is not None and at != decided and (at < decided or legal_days(at) != legal_days(decided)):
         raise turned()
     return at

@@ -23,6 +23,12 @@ from eventsourcing.sqlite import (
 LOCK_TIMEOUT = 30
 """Seconds that a writer waits for another process's transaction."""
 
+CONNECTIONS = 16
+"""Connections at work at most, all of them kept: to open one takes longer than most of what is asked of it."""
+
+STATEMENTS = 128
+"""Prepared statements that a connection keeps: more than there are texts of them here."""
+
 
 class ImmediateTransaction(SQLiteTransaction):
     """A write transaction that holds SQLite's write lock from its first statement, and never after its block."""
@@ -65,11 +71,20 @@ class DrainingPool(SQLiteConnectionPool):
     """Makes every connection durable; `close` refuses new users and waits for those at work."""
 
     _draining = False
+    _writer: SQLiteConnection | None = None
 
     def _create_connection(self) -> SQLiteConnection:
         try:
-            made = super()._create_connection()
-            raw = made._sqlite_conn
+            # Not by the library, whose connections remember one statement and prepare all others again each time.
+            raw = sqlite3.connect(
+                self.db_name,
+                timeout=LOCK_TIMEOUT,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=STATEMENTS,
+            )
+            raw.row_factory = sqlite3.Row
+            raw.execute("PRAGMA journal_mode=WAL")
             raw.execute("PRAGMA synchronous=FULL")
             raw.execute("PRAGMA trusted_schema=OFF")
             # The insert trigger refuses a retaken version; REPLACE would delete the old row first without this.
@@ -86,10 +101,15 @@ class DrainingPool(SQLiteConnectionPool):
         """
         if not is_writer:
             return super().get_connection(timeout)
-        if not self._writer_lock.acquire(timeout=self.pool_timeout if timeout is None else timeout):
+        timeout = self.pool_timeout if timeout is None else timeout
+        if not self._writer_lock.acquire(timeout=timeout):
             raise ConnectionUnavailableError("timed out waiting for the writer at work")
         try:
-            connection = super().get_connection(timeout)
+            with self._put_condition:
+                if self._writer is not None:
+                    self._pool.appendleft(self._writer)
+                    self._writer = None
+                connection = self._get_connection(timeout)
         except BaseException:
             self._writer_lock.release()
             raise
@@ -97,6 +117,17 @@ class DrainingPool(SQLiteConnectionPool):
         self._num_writers += 1
         connection.is_writer = True
         return connection
+
+    def put_connection(self, conn: SQLiteConnection) -> None:
+        """Take a connection back; the writer's is kept apart for the next writer.
+
+        What others write empties a connection's cache, what it writes itself does not.
+        """
+        with self._put_condition:
+            wrote = conn.is_writer
+            super().put_connection(conn)
+            if wrote and self._pool and self._pool[-1] is conn:
+                self._writer = self._pool.pop()
 
     def _get_connection(self, timeout: float = 0.0) -> SQLiteConnection:
         with self._put_condition:
@@ -111,6 +142,8 @@ class DrainingPool(SQLiteConnectionPool):
             while self._in_use and not self._closed:
                 # A getter may take the one notification, so wake by oneself too.
                 self._put_condition.wait(timeout=0.05)
+            if self._writer is not None:
+                self._pool.append(self._writer)
             super().close()
 
 
@@ -120,4 +153,10 @@ class LedgerDatastore(SQLiteDatastore):
     def __init__(self, path: str) -> None:
         super().__init__(path, lock_timeout=LOCK_TIMEOUT, originator_id_type="text")
         self.pool.close()
-        self.pool = DrainingPool(db_name=path, lock_timeout=LOCK_TIMEOUT, pool_timeout=LOCK_TIMEOUT)
+        self.pool = DrainingPool(
+            db_name=path,
+            lock_timeout=LOCK_TIMEOUT,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=LOCK_TIMEOUT,
+        )

@@ -14,13 +14,13 @@ from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notif
 from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
 
 from ledger.codec import Entry
-from ledger.errors import NetralError, Unreadable
-from ledger.shape import instant_of, instant_text
-from ledger.store import answers
+from ledger.errors import Unreadable
+from ledger.store import sqlite_append
 from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
 from ledger.store.recorder import LedgerRecorder
-from ledger.store.rows import Append, Appended, Guard, Row, Ticket, VaultRow, new_event, outcome_of
+from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
+from ledger.store.sqlite_append import COLUMNS, EVENT, EVENTS, insert, row
 from ledger.values import Clock
 
 SCHEMA_VERSION = 1
@@ -46,7 +46,7 @@ TABLES = (
         fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
         first INTEGER NOT NULL,
         last INTEGER NOT NULL
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     """CREATE TRIGGER IF NOT EXISTS events_are_not_updated BEFORE UPDATE ON events
         BEGIN SELECT RAISE(ABORT, 'events are never updated'); END""",
     """CREATE TRIGGER IF NOT EXISTS events_are_not_deleted BEFORE DELETE ON events
@@ -61,7 +61,6 @@ TABLES = (
         WHEN EXISTS (SELECT 1 FROM vault WHERE commitment = NEW.commitment)
         BEGIN SELECT RAISE(ABORT, 'a commitment stands in the vault once'); END""",
 )
-COLUMNS = "position, stream, version, topic, at, body"
 
 
 class Recorder(SQLiteRecorder, LedgerRecorder):
@@ -97,90 +96,42 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
         reaches `below`; ClockBehind; the library's IntegrityError for a version that is taken.
         Errors: the library's others, when nothing at all was recorded.
         """
+        try:
+            with self.datastore.transaction(commit=True) as cursor:
+                return sqlite_append.append(cursor, group, self._clock)
+        except IntegrityError as error:
+            if len(group) == 1:
+                return [error]
+        # A row was refused that the guards let pass: whose it was, only each by itself can tell.
         with self.datastore.transaction(commit=True) as cursor:
-            return [self._insert_one(cursor, each) for each in group]
+            return [self._alone(cursor, each) for each in group]
 
-    def _insert_one(self, cursor: SQLiteCursor, one: Append) -> Appended | Exception:
+    def _alone(self, cursor: SQLiteCursor, one: Append) -> Appended | Exception:
         cursor.execute("SAVEPOINT one")
         try:
-            appended = self._insert(cursor, one)
-        except (NetralError, sqlite3.IntegrityError) as error:
+            answer: Appended | Exception = sqlite_append.append(cursor, [one], self._clock)[0]
+        except sqlite3.IntegrityError as error:
             if not cursor.sqlite_cursor.connection.in_transaction:
                 raise  # the database undid the whole group by itself
             cursor.execute("ROLLBACK TO one")
-            cursor.execute("RELEASE one")
-            return IntegrityError(error) if isinstance(error, sqlite3.IntegrityError) else error
+            answer = IntegrityError(error)
         cursor.execute("RELEASE one")
-        return appended
-
-    def _insert(self, cursor: SQLiteCursor, one: Append) -> Appended:
-        earlier = self._earlier(cursor, one.ticket)
-        if earlier is not None:
-            return earlier
-        for guard in one.guards:
-            self._check(cursor, guard)
-        position, at = self._head(cursor, one)
-        if one.below is not None and position + len(one.events) > one.below:
-            raise answers.overtaken(position)
-        rows = [
-            Row(each.stream, each.version, each.topic, each.body, position + index + 1, at)
-            for index, each in enumerate(one.events)
-        ]
-        cursor.executemany(
-            f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
-            [(row.position, row.originator_id, row.originator_version, row.topic, row.at, row.state) for row in rows],
-        )
-        cursor.executemany(
-            "INSERT INTO vault (commitment, stream, of, box) VALUES (?,?,?,?)",
-            [(each.commitment, each.stream, each.of, each.box) for each in one.vault],
-        )
-        if one.ticket is not None:
-            cursor.execute(
-                "INSERT INTO idempotency (scope, fingerprint, first, last) VALUES (?,?,?,?)",
-                (one.ticket.scope, one.ticket.fingerprint, rows[0].position, rows[-1].position),
-            )
-        return Appended(rows)
+        return answer
 
     def put_back(self, entries: Sequence[Entry]) -> None:
         """Insert rows as they once were, all or nothing; the triggers see that each is the next one."""
         with self.datastore.transaction(commit=True) as cursor:
-            cursor.executemany(
-                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?)",  # noqa: S608 (a constant)
+            insert(
+                cursor,
+                EVENTS,
+                EVENT,
                 [(each.position, each.stream, each.version, each.topic, each.at, each.body) for each in entries],
             )
 
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded; KeyReused when it was another command."""
         with self.datastore.transaction(commit=False) as cursor:
-            return self._earlier(cursor, ticket)
-
-    def _earlier(self, cursor: SQLiteCursor, ticket: Ticket | None) -> Appended | None:
-        if ticket is None:
-            return None
-        cursor.execute("SELECT fingerprint, first, last FROM idempotency WHERE scope = ?", (ticket.scope,))
-        found = cursor.fetchone()
-        if found is None:
-            return None
-        if bytes(found["fingerprint"]) != ticket.fingerprint:
-            raise answers.key_reused()
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM events WHERE position BETWEEN ? AND ? ORDER BY position",  # noqa: S608
-            (found["first"], found["last"]),
-        )
-        return Appended([_row(each) for each in cursor.fetchall()], replayed=True)
-
-    def _check(self, cursor: SQLiteCursor, guard: Guard) -> None:
-        cursor.execute("SELECT coalesce(max(version), 0) FROM events WHERE stream = ?", (guard.stream,))
-        now = cursor.fetchone()[0]
-        if now != guard.version:
-            raise answers.moved(guard, now)
-
-    def _head(self, cursor: SQLiteCursor, one: Append) -> tuple[int, str]:
-        """The next position and the instant of this append, read and assigned under the writer's lock."""
-        last = self._last(cursor)
-        previous = None if last is None else instant_of(last["at"])
-        at = answers.instant_after(previous, self._clock(), one)
-        return (0 if last is None else last["position"] + 1), instant_text(at)
+            return sqlite_append.earlier(cursor, ticket)
 
     def select_events(
         self,
@@ -229,7 +180,7 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
     def _select(self, statement: str, params: list[Any]) -> list[Row]:
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(statement, params)
-            return [_row(each) for each in cursor.fetchall()]
+            return [row(each) for each in cursor.fetchall()]
 
     def max_notification_id(self) -> int | None:
         """The number of recorded events, or None when there are none."""
@@ -241,12 +192,8 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
     def last_at(self) -> datetime | None:
         """The instant of the last event, or None when there are none."""
         with self.datastore.transaction(commit=False) as cursor:
-            last = self._last(cursor)
-        return None if last is None else instant_of(last["at"])
-
-    def _last(self, cursor: SQLiteCursor) -> Any:
-        cursor.execute("SELECT position, at FROM events ORDER BY position DESC LIMIT 1")
-        return cursor.fetchone()
+            last = sqlite_append.last(cursor)
+        return None if last is None else last[1]
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""
@@ -290,7 +237,3 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
 
 def _no_subscription() -> NoReturn:
     raise NotImplementedError("readers pull from a position")
-
-
-def _row(found: Any) -> Row:
-    return Row(found["stream"], found["version"], found["topic"], found["body"], found["position"] + 1, found["at"])

@@ -20,8 +20,10 @@ from eventsourcing.persistence import (
 
 from ledger.codec import Entry, Recorded, decode, frame
 from ledger.errors import Broken
+from ledger.store.group import GroupCommit
 from ledger.store.recorder import LedgerRecorder
-from ledger.store.rows import Append, Appended, Guard, NewEvent, Row, Ticket, VaultRow, outcome_of
+from ledger.store.rows import Append, Appended, Guard, NewEvent, Row, Ticket, VaultRow
+from ledger.store.storable import require_storable
 from ledger.values import MAX_INTEGER, StreamId
 
 BATCH = 1_000
@@ -56,6 +58,7 @@ class Store:
     def __init__(self, recorder: LedgerRecorder) -> None:
         self.recorder = recorder
         self._events = EventStore(EntryMapper(), recorder)
+        self._writer = GroupCommit(recorder.insert_group)
 
     def append(
         self,
@@ -70,9 +73,11 @@ class Store:
     ) -> Appended:
         """Record the events of one command; every written stream is guarded at its first new version - 1.
 
-        `steps_back` lets the instant lie before the last one: a corrected clock. `below` is a position that none of the
-        events may reach. Errors: Conflict when a guard moved or others came before `below` (decide again), KeyReused,
-        ClockBehind; Broken for anything the database refuses, which nothing here expects.
+        Commands that come at the same time share one transaction; each is recorded or refused by itself, and durable
+        when this returns. `steps_back` lets the instant lie before the last one: a corrected clock. `below` is a
+        position that none of the events may reach. Errors: Conflict when a guard moved or others came before `below`
+        (decide again), KeyReused, ClockBehind; Busy when too many others record, and nothing of this was recorded;
+        Broken for anything the database refuses, which nothing here expects.
         """
         if not events:
             raise ValueError("a command records at least one fact")
@@ -94,8 +99,9 @@ class Store:
             steps_back=steps_back,
             below=below,
         )
+        require_storable(one)
         with _named():
-            return outcome_of(self.recorder.insert_group([one])[0])
+            return self._writer.append(one)
 
     def put_back(self, entries: Sequence[Entry]) -> None:
         """Insert entries that were recorded once and lost, all or nothing; Broken where they do not follow.

@@ -66,8 +66,9 @@ class Sealer:
     def start(self) -> None:
         """Finish what a crash interrupted, or refuse with Diverged and the way out; to be called before any command.
 
-        Of the entries, only those of the last bundle are hashed again: older rows that were edited are for a full
-        re-hash to find. The witnesses are asked where they stand: one that is ahead has seen what was lost here.
+        Of the entries, only those of the last bundle are hashed again: older rows that were edited are for the full
+        re-hash to find (rehash.py). The witnesses are asked where they stand: one that is ahead has seen what was lost
+        here.
         """
         with self._alone():
             locked = self._settled(self._storage.size())

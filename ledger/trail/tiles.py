@@ -8,14 +8,15 @@ Full tiles never change, and a partial one is the beginning of every wider one: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from ledger.errors import Diverged, Unreadable
-from ledger.trail.merkle import HASH_LENGTH, HashAt, root_of
+from ledger.trail.merkle import HASH_LENGTH, HashAt, node_hash, root_of
 
 WIDTH: Final = 256
 LEVEL_BITS: Final = 8
@@ -99,10 +100,15 @@ def is_implied(tile: Tile, size: int) -> bool:
 
 def implied_files(size: int) -> Iterator[Tile]:
     """Every bundle and hash tile that a checkpoint of this size implies, the partial ones with their width."""
-    yield from _implied_row(None, size)
+    return files_between(0, size)
+
+
+def files_between(before: int, size: int) -> Iterator[Tile]:
+    """The files that a size implies and an earlier size did not."""
+    yield from _row_between(None, before, size)
     level = 0
     while count := size >> LEVEL_BITS * level:
-        yield from _implied_row(level, count)
+        yield from _row_between(level, before >> LEVEL_BITS * level, count)
         level += 1
 
 
@@ -114,11 +120,15 @@ class TileFolder:
 
     def hashes(self, level: int, index: int, width: int) -> list[bytes]:
         """The first `width` hashes of a tile; Diverged when no file has as many."""
-        return self._pieces(Tile(level, index, width), _decode_hashes)
+        joined = self._joined(level, index, width)
+        return [_nth(joined, place) for place in range(width)]
 
     def bundle(self, index: int, width: int) -> list[bytes]:
         """The first `width` entries of a bundle; Diverged when no file has as many."""
-        return self._pieces(Tile(None, index, width), decode_bundle)
+        held, data = self._wide_enough(Tile(None, index, width))
+        entries = decode_bundle(data)
+        _require_width(held, len(entries))
+        return entries[:width]
 
     def entry(self, position: int) -> bytes:
         """The entry at a position; Diverged when no bundle reaches as far."""
@@ -129,34 +139,41 @@ class TileFolder:
         """The roots of the complete subtrees of the first `size` leaves, combined from the tiles of this size."""
 
         @lru_cache(maxsize=64)
-        def row(level: int, index: int) -> Sequence[bytes]:
+        def row(level: int, index: int) -> bytes:
             count = size >> LEVEL_BITS * level
-            return self.hashes(level, index, min(WIDTH, count - index * WIDTH))
+            return self._joined(level, index, min(WIDTH, count - index * WIDTH))
 
         def hash_at(level: int, index: int) -> bytes:
             if (index + 1) << level > size:
                 raise ValueError(f"the subtree {index} of level {level} is not complete at size {size}")
             tile_level, inside = divmod(level, LEVEL_BITS)
             tile, offset = divmod(index << inside, WIDTH)
-            return root_of(row(tile_level, tile)[offset : offset + (1 << inside)])
+            hashes = row(tile_level, tile)
+            if tile_level:
+                return _nth(_rows_above(hashes)[inside], offset >> inside)
+            return root_of([_nth(hashes, place) for place in range(offset, offset + (1 << inside))])
 
         return hash_at
 
-    def _pieces(self, tile: Tile, decode: Callable[[bytes], list[bytes]]) -> list[bytes]:
-        for held in self._wide_enough(tile):
+    def _joined(self, level: int, index: int, width: int) -> bytes:
+        """The hashes of a tile, one after another."""
+        held, data = self._wide_enough(Tile(level, index, width))
+        if len(data) % HASH_LENGTH:
+            raise Unreadable(f"a hash tile of {len(data)} bytes is cut off")
+        _require_width(held, len(data) // HASH_LENGTH)
+        return data[: width * HASH_LENGTH]
+
+    def _wide_enough(self, tile: Tile) -> tuple[Tile, bytes]:
+        """A file that begins with what this tile holds; Diverged when there is none."""
+        for held in self._candidates(tile):
             for folder in self._folders:
-                try:
-                    pieces = decode((folder / held.path).read_bytes())
-                except FileNotFoundError:
-                    continue
-                if len(pieces) != held.width:
-                    raise Unreadable(f"{held.path} holds {len(pieces)} pieces, and its name promises {held.width}")
-                return pieces[: tile.width]
+                with suppress(FileNotFoundError):
+                    return held, (folder / held.path).read_bytes()
         raise Diverged(
             f"{tile.path} is not in {self._folders[-1]}, nor a wider one: put it back from an export or a backup"
         )
 
-    def _wide_enough(self, tile: Tile) -> Iterator[Tile]:
+    def _candidates(self, tile: Tile) -> Iterator[Tile]:
         """The file itself, then the wider ones. The full one is last: others go only when it is there."""
         yield tile
         full = replace(tile, width=WIDTH)
@@ -179,14 +196,31 @@ def _number(index: int, width: int) -> str:
     return f"{groups}{low:0>3}" + (f".p/{width}" if width < WIDTH else "")
 
 
-def _implied_row(level: int | None, count: int) -> Iterator[Tile]:
-    for index in range(count // WIDTH):
+def _row_between(level: int | None, before: int, count: int) -> Iterator[Tile]:
+    for index in range(before // WIDTH, count // WIDTH):
         yield Tile(level, index, WIDTH)
-    if count % WIDTH:
+    if count % WIDTH and count != before:
         yield Tile(level, count // WIDTH, count % WIDTH)
 
 
-def _decode_hashes(data: bytes) -> list[bytes]:
-    if len(data) % HASH_LENGTH:
-        raise Unreadable(f"a hash tile of {len(data)} bytes is cut off")
-    return [data[start : start + HASH_LENGTH] for start in range(0, len(data), HASH_LENGTH)]
+@lru_cache(maxsize=256)
+def _rows_above(hashes: bytes) -> tuple[bytes, ...]:
+    """A tile's hashes, and above them row after row the roots of its complete subtrees.
+
+    Kept for the tiles asked last: of the upper levels there are so few that all proofs meet there. They are found again
+    by the tile's own bytes, so a file that was changed is never answered from memory. That takes 4 MiB at most.
+    """
+    rows = [hashes]
+    while len(rows[-1]) > HASH_LENGTH:
+        pairs = range(len(rows[-1]) // HASH_LENGTH // 2)
+        rows.append(b"".join(node_hash(_nth(rows[-1], 2 * pair), _nth(rows[-1], 2 * pair + 1)) for pair in pairs))
+    return tuple(rows)
+
+
+def _nth(hashes: bytes, place: int) -> bytes:
+    return hashes[place * HASH_LENGTH : (place + 1) * HASH_LENGTH]
+
+
+def _require_width(held: Tile, pieces: int) -> None:
+    if pieces != held.width:
+        raise Unreadable(f"{held.path} holds {pieces} pieces, and its name promises {held.width}")

@@ -1,21 +1,19 @@
 """Verify a Netral trail offline: python -I verify.py and one of (exit 0: verified, 1: refused, 2: misuse)
-
     BUNDLE --key VKEY                     a trail as it is exported, every byte of it; and, if asked, also
         [--since FILE]... [--proof FILE]...   that it holds the checkpoints and the proven entries that you kept,
         [--opened FILE]... [--case STREAM [--upto SIZE]]  sealed values that you were shown, all events of one case
     --proof FILE --entry FILE --key VKEY  one entry by its receipt alone [--opened FILE]...
     --evidence FILE --key VKEY            two checkpoints of one trail that contradict each other
-
 Each takes --policy FILE (whose cosignatures are needed) and --key @FILE. STEPS are the checks, FORMAT.md the formats.
 """
 
 import base64
-import hashlib
 import io
 import json
 import re
 import sys
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +40,28 @@ What this cannot show:
 - acts lost before they were sealed, acts never recorded, acts that an administrator submitted in another's name
 - the truth of claimed times (the clock is {0.clock}) and of what was said; sealed values that you were not shown"""
 NAMES = [*re.findall(r"(?m)^[ 1]\d (\w+):", STEPS), "witness", "since", "proof", "opened", "case", "evidence"]
-DAY, SIZE, WORD, HEX = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[1-9][0-9]{0,15}", "[a-z][a-z0-9_]*", "[0-9a-f]"
+DAY, SIZE, WORD, H32, H64 = r"\d{4}-\d\d-\d\d", "[1-9][0-9]{0,15}", "[a-z][a-z0-9_]*", "[0-9a-f]{32}", "[0-9a-f]{64}"
 TEXT, B64, END, HEADER = r"[^\ud800-\udfff]*", "[A-Za-z0-9+/]", "[AEIMQUYcgkosw048]", "position stream version topic at"
 RULES = {"position": f"0|{SIZE}", "version": SIZE, "size": SIZE, "on": DAY, "role": WORD, "actor": "a[1-9][0-9]*"}
-RULES |= {"nonce": f"{HEX}{{32}}", "ledger": f"{HEX}{{32}}", "sealed": f"{HEX}{{64}}", "root": f"{HEX}{{64}}"}
-RULES |= {"office": f"(ledger|office)-{HEX}{{32}}", "source": "own|letter|published", "clock": "real|simulated"}
-RULES |= {"stream": f"(ledger|complaint|official|office|election|rulebook|handover)-{HEX}{{32}}"}
-RULES |= {"topic": rf"(?=.{{1,100}}\Z){WORD}(\.{WORD})+\.v[1-9][0-9]{{0,3}}", "vkey": "[!-~]+", "from_size": SIZE}
-RULES |= {"salt": f"{HEX}{{64}}", "payload": TEXT, "kind": TEXT, "of": TEXT, "value": TEXT}
-RULES |= {"at": rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", "origin": rf"[a-z0-9-]+(\.[a-z0-9-]+)+/{HEX}{{16}}"}
+RULES |= {"nonce": H32, "ledger": H32, "sealed": H64, "root": H64, "salt": H64, "from_size": SIZE, "vkey": "[!-~]+"}
+RULES |= {"office": f"(ledger|office)-{H32}", "source": "own|letter|published", "clock": "real|simulated"}
+RULES |= {"stream": f"(ledger|complaint|official|office|election|rulebook|handover)-{H32}", "kind": TEXT, "of": TEXT}
+RULES |= {"topic": rf"(?=.{{1,100}}(\n|\Z)){WORD}(\.{WORD})+\.v[1-9][0-9]{{0,3}}", "payload": TEXT, "value": TEXT}
+RULES |= {"at": rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", "origin": r"[a-z0-9-]+(\.[a-z0-9-]+)+/[0-9a-f]{16}"}
 GRAMMAR = {name: re.compile(rule, re.ASCII) for name, rule in RULES.items()}
 CALL = f"--bundle (?P<case>--case {RULES['stream']} )?--key( --opened)*( --policy)?( --proof)*( --since)*"  # sorted
 CALL += f"(?(case)( --upto {SIZE})?)|--entry --key( --opened)*( --policy)? --proof|--evidence --key( --policy)?"
 POLICY = "(#.*|(log|witness I) I( I)?|group I (any|all|[1-9][0-9]{0,3})( I)+|quorum I)?".replace("I", "[!-~]+")
-KEY = re.compile(rf"([^\s+]+)\+({HEX}{{8}})\+([A-Za-z0-9+/]{{44}})")
+KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})")
 HASH, BASE64 = f"{B64}{{42}}{END}=", f"(?:{B64}{{4}})*(?:{B64}{{4}}|{B64}{{2}}{END}=|{B64}[AQgw]==)"
 SIGNATURE = f"\u2014 ([^\\s+]+) ((?=.{{6}}[^=]){BASE64})\n"  # a key id and at least one byte
 PROOF = f"c2sp\\.org/tlog-proof@v1\n(?:extra {BASE64}\n)?index (0|{SIZE})((?:\n{HASH}){{0,63}})"
+ENTRY = r"""netral-entry/v1\nposition (<size>)\nstream ((?!ledger|office|election)<stream>)\nversion (<version>)\n\
+topic (?!ledger\.)<topic>\nat (<at>)\n\n{"act":{(?:"at":"(<at>)",)?"office":"<office>",(?(5)|"on":"(<on>)",)"source":\
+"<source>"},"by":{"actor":"<actor>","office":"<office>","role":"<role>"(?:,"who":({"sealed":"<sealed>"}))?},"fact":\
+({[ -~]{0,50000}}),"nonce":"(<nonce>)"}""".replace("\\\n", "")
+COMMON = re.compile(re.sub("<(.+?)>", lambda of: re.sub(r"\((?!\?)", "(?:", f"({RULES[of[1]]})"), ENTRY), re.ASCII)
+SEALED, PLAIN = re.compile(rf'{{"sealed":"({H64})"}}'), re.compile(r':"[ !#-+\--\[^-|~]*"')
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -83,14 +86,15 @@ def attempt(check: str, expected: str, parse: Any, *given: Any) -> Any:
         raise VerificationError(check, expected, given[0] if given else str(error)) from None
 
 
-def shape(value: Any, check: str, *forms: str) -> None:
-    """Require an object of exactly the members of one form (in the alphabet's order), each keeping its grammar."""
+def shape(value: Any, check: str, *forms: str) -> Any:
+    """Return an object, if it has exactly the members of one form (in the alphabet's order), each of its grammar."""
     require(isinstance(value, dict) and " ".join(sorted(value)) in forms, f"{check}.members", " or ".join(forms), value)
     for name in sorted(value.keys() & GRAMMAR.keys()):
         good = type(value[name]) is (int if "size" in name else str) and GRAMMAR[name].fullmatch(str(value[name]))
         require(good, f"{check}.{name}", GRAMMAR[name].pattern, value[name])
         if name in ("at", "on"):  # the grammar lets 30 February pass
             attempt(f"{check}.{name}", "a day of the calendar", date.fromisoformat, value[name][:10])
+    return value
 
 
 def walk(value: Any, depth: int, path: str, sealed: list[tuple[str, str]]) -> None:
@@ -104,15 +108,14 @@ def walk(value: Any, depth: int, path: str, sealed: list[tuple[str, str]]) -> No
         walk(item, depth + 1, f"{path}.{name}" if keys else path, sealed)
     require(all(map(GRAMMAR["role"].fullmatch, keys)), "body.key", WORD, keys)
     if "sealed" in keys:  # a sealed reference has no other member
-        shape(value, "body.sealed", "sealed")
-        sealed.append((value["sealed"], path))
+        sealed.append((shape(value, "body.sealed", "sealed")["sealed"], path))
 
 
 def parse_key(vkey: str, kind: bytes = b"\x01") -> tuple[str, str, bytes]:
     """Return name, id and bytes of an Ed25519 verifier key, or nothing where its id does not fit (C2SP signed-note)."""
     name, key_id, encoded = match.groups() if (match := KEY.fullmatch(vkey)) else ("", "", "")
     blob = base64.b64decode(encoded)  # 44 characters without padding have one spelling only
-    true_id = hashlib.sha256(name.encode("utf-8", "replace") + b"\n" + blob).hexdigest()[:8]
+    true_id = sha256(name.encode("utf-8", "replace") + b"\n" + blob).hexdigest()[:8]
     return (name, key_id, blob[1:]) if blob[:1] == kind and key_id == true_id else ("", "", b"")
 
 
@@ -170,9 +173,8 @@ class Policy:
 def fold(row: list[bytes]) -> bytes:
     """Hash neighbours together until one is left, an odd last one rising unhashed (RFC 9162 section 2.1.1)."""
     while len(row) > 1:
-        pairs = range(0, len(row) - 1, 2)
-        row = [hashlib.sha256(b"\x01" + row[at] + row[at + 1]).digest() for at in pairs] + row[len(row) & ~1 :]
-    return row[0] if row else hashlib.sha256().digest()
+        row = [sha256(b"\1" + a + b).digest() for a, b in zip(row[::2], row[1::2], strict=False)] + row[len(row) & ~1 :]
+    return row[0] if row else sha256().digest()
 
 
 def climb(node: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
@@ -182,7 +184,7 @@ def climb(node: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
         return node
     left = 1 << (size - 1).bit_length() - 1
     below = climb(node, index % left, left if index < left else size - left, proof[:-1])
-    return hashlib.sha256(b"\x01" + (below + proof[-1] if index < left else proof[-1] + below)).digest()
+    return sha256(b"\x01" + (below + proof[-1] if index < left else proof[-1] + below)).digest()
 
 
 def read_proof(data: bytes) -> tuple[int, list[bytes], bytes]:
@@ -191,20 +193,6 @@ def read_proof(data: bytes) -> tuple[int, list[bytes], bytes]:
     index, hashes = match.groups() if (match := re.fullmatch(PROOF, head.decode("ascii", "replace"))) else ("", "")
     require(index, "proof.form", "c2sp.org/tlog-proof@v1, an index, up to 63 hashes of 32 bytes, a checkpoint", head)
     return int(index), [base64.b64decode(line) for line in hashes.split()], note
-
-
-def read_opened(data: bytes) -> dict[str, Any]:
-    """Return the payloads that were handed over, each by the commitment to which its salt leads it."""
-    given, wanted = attempt("opened.form", "JSON", json.loads, data), dict[str, Any]()
-    values = given["values"] if isinstance(given, dict) and isinstance(given.get("values"), list) else [given]
-    for value in [{n: v[n] for n in ("payload", "salt") if n in v} if isinstance(v, dict) else v for v in values]:
-        shape(value, "opened", "payload salt")
-        payload = attempt("opened.form", "JSON", json.loads, value["payload"])
-        shape(payload, "opened.payload", "kind of stream value")
-        require(CANONICAL.encode(payload) == value["payload"], "opened.form", "canonical JSON", value["payload"])
-        salted = b"netral-sealed/v1\n" + bytes.fromhex(value["salt"]) + value["payload"].encode()
-        wanted[hashlib.sha256(salted).hexdigest()] = payload
-    return wanted
 
 
 def tile_name(kind: str, index: int, width: int) -> str:
@@ -221,32 +209,48 @@ class Report:
         self.policy, self.asked, self.done, self.leaves = Policy(policy), asked, NAMES[:1], list[bytes]()
         if not self.origin or (policy is not None and vkey not in self.policy.logs):  # 1 key
             raise ValueError("the key must read NAME+ID+BASE64, Ed25519, with the id that follows from the rest")
-        self.seen, self.versions, self.once = set[Path](), dict[str, int](), set[bytes]()
+        self.seen, self.versions, self.once, self.usual = set[Path](), dict[str, int](), set[str](), set[str]()
         self.last, self.home, self.clock, self.what = "", "", "not known from here", ("jejak", "trail")
-        self.keys, self.corrected = dict[str, int](), list[str]()  # each key with the size from which on it signs
+        self.keys, self.corrected, self.wanted = dict[str, int](), list[str](), dict[str, Any]()  # keys: since when
         self.told, self.size, self.count = dict.fromkeys(NAMES, ""), 0, 1  # told: of the steps that were asked for
-        self.wanted = {name: value for data in asked.get("opened", ()) for name, value in read_opened(data).items()}
+        for data in asked.get("opened", ()):  # payloads that were handed over, each by the commitment that it leads to
+            given = attempt("opened.form", "JSON", json.loads, data)
+            many = given["values"] if isinstance(given, dict) and isinstance(given.get("values"), list) else [given]
+            for value in [{n: v[n] for n in ("payload", "salt") if n in v} if isinstance(v, dict) else v for v in many]:
+                text = shape(value, "opened", "payload salt")["payload"]
+                what = shape(attempt("opened.form", "JSON", json.loads, text), "opened.payload", "kind of stream value")
+                require(CANONICAL.encode(what) == text, "opened.form", "canonical JSON", text)
+                salted = b"netral-sealed/v1\n" + bytes.fromhex(value["salt"]) + text.encode()
+                self.wanted[sha256(salted).hexdigest()] = what
         self.alone = "operator's key only, not witnessed: another trail under it may have been shown to others"
 
     def read(self, name: str, check: str, limit: int = 256 * 65_537) -> bytes:
         """Read a regular file no longer than its kind can be; links, pipes and devices are no part of a bundle."""
-        path = self.folder / name
+        self.seen.add(path := self.folder / name)
         sound = not path.is_symlink() and path.is_file() and path.stat().st_size <= limit
         require(sound, f"{check}.file", f"{name}, a regular file of at most {limit} bytes", "nothing like it")
-        self.seen.add(path)
         return path.read_bytes()
 
-    def compare(self, kind: str, index: int, pieces: list[bytes]) -> None:
+    def compare(self, kind: str, index: int, pieces: list[bytes], data: bytes = b"") -> None:
         """Hold a tile against its true pieces, and the older partial ones beside it against their beginning."""
         check, held = "bundle" if kind == "entries" else "tile", len(pieces)
         older = range(1, held) if (self.folder / tile_name(kind, index, 1)).parent.is_dir() else ()
         for name, width in [(tile_name(kind, index, width), width) for width in (*older, held)]:
             if width == held or (self.folder / name).exists():
-                same = self.read(name, check) == b"".join(pieces[:width])
+                same = (data if data and width == held else self.read(name, check)) == b"".join(pieces[:width])
                 require(same, f"{check}.bytes", f"{name} of exactly its {width} entries or hashes", "other bytes")
 
     def take(self, position: int, entry: bytes) -> None:
-        """Check one entry by the steps 4 to 9, and find in it what was asked for."""
+        """Check one entry by the steps 4 to 9, and find in it what was asked for: at a glance if its form is common."""
+        match = COMMON.fullmatch(entry.decode("latin-1"))
+        number, stream, version, at, moment, day, who, fact, nonce = match.groups("") if match else [""] * 9
+        count, when, found = self.versions.get(stream, 0) + 1, moment or day, SEALED.findall(sealed := who + fact)
+        fresh = len(found) == sealed.count('{"sealed":"') < len(marks := {nonce, *found}) and not marks & self.once
+        known = {at[:10], when[:10], PLAIN.sub(':""', fact)} <= self.usual and self.last <= at >= when
+        if known and fresh and number == str(position) and version == str(count):
+            self.versions[stream], self.last = count, at
+            self.once |= marks
+            return
         head, _, body = entry.partition(b"\n\n")  # 4 header: an unknown format is refused by its name
         first, *lines = head.decode("ascii", "replace").split("\n")
         require(first == "netral-entry/v1", "header.format", "netral-entry/v1", first)
@@ -262,23 +266,23 @@ class Report:
         require(at >= self.last or topic == "ledger.clock_corrected.v1", "order.at", f"not before {self.last}", at)
         self.last, latest = at, date.fromisoformat(at[:10]).toordinal() + (at[11:13] >= "15")  # the date at UTC+9
         require(len(body) <= 65_023, "body.length", "at most 65023 bytes", len(body))  # 6 body
-        value, sealed = attempt("body.json", "one JSON value in UTF-8", json.loads, body), list[tuple[str, str]]()
-        walk(value, 1, "", sealed)
-        same = CANONICAL.encode(value).encode() == body  # this also catches repeated members, escapes, white space, -0
-        require(same, "body.canonical", "the canonical form of its value", body)
+        value, seals = attempt("body.json", "one JSON value in UTF-8", json.loads, body), list[tuple[str, str]]()
+        walk(value, 1, "", seals)  # what follows also catches repeated members, escapes, white space, -0
+        require(CANONICAL.encode(value).encode() == body, "body.canonical", "the canonical form of its value", body)
         shape(value, "body", "act by fact nonce")
         act, by, fact = value["act"], value["by"], value["fact"]
         require(isinstance(fact, dict), "body.fact", "an object", fact)
         shape(act, "act", "at office source", "office on source")  # 7 act
+        if not {"opened", "case"} & self.asked.keys() and len(self.usual) < 10_000:  # what a glance will know again
+            self.usual |= {at[:10], act.get("at", act.get("on"))[:10], PLAIN.sub(':""', CANONICAL.encode(fact))}
         late = act["at"] > at if "at" in act else date.fromisoformat(act["on"]).toordinal() > latest
         require(not late, "act.later", f"not later than {at}", act)
         shape(by, "act.by", "actor office role", "actor office role who")
         shape(by.get("who", {"sealed": "0" * 64}), "act.by.who", "sealed")
-        for mark in (value["nonce"], *(commitment for commitment, _ in sealed)):  # 8 once
-            fresh = bytes.fromhex(mark) not in self.once
-            require(fresh, "once.nonce" if len(mark) == 32 else "once.commitment", "a fresh one", mark)
-            self.once.add(bytes.fromhex(mark))
-        for commitment, path in [each for each in sealed if each[0] in self.wanted]:  # 16 opened: sealed for its place
+        for check, mark in [("nonce", value["nonce"]), *(("commitment", mark) for mark, _ in seals)]:  # 8 once
+            require(mark not in self.once, f"once.{check}", "a fresh one", mark)
+            self.once.add(mark)
+        for commitment, path in [each for each in seals if each[0] in self.wanted]:  # 16 opened: sealed for its place
             payload, kind = self.wanted.pop(commitment), f"{topic.rpartition('.')[0]}.{path[1:].removeprefix('fact.')}"
             same = (payload["kind"], payload["stream"]) == (kind, stream)
             require(same, "opened.place", f"{payload['kind']} of {payload['stream']}", f"{kind} of {stream}")
@@ -318,8 +322,7 @@ class Report:
         seen, quorum = self.policy.cosigned(text, others), self.policy.quorum  # 13 witness: a group counts once
         need, met = f"{quorum}: {self.policy.groups.get(quorum)}", {*seen}
         for name, (least, members) in self.policy.groups.items():
-            if len(met & {*members}) >= least:
-                met.add(name)
+            met |= {name} if len(met & {*members}) >= least else set()
         require(quorum in {*met, "none"}, "witness.quorum", f"cosignatures that make {need}", seen)
         self.others = sum(who not in self.policy.witnesses for who, _ in others)
         if quorum != "none":
@@ -333,16 +336,16 @@ class Report:
         self.tiles, self.bundles = sum(-(-(self.size >> 8 * n) // 256) for n in range(7)), -(-self.size // 256)
         for index in range(self.bundles):  # 3 bundle: a lie about the size ends at the first file that is not there
             width = min(256, self.size - index * 256)
-            data = io.BytesIO(self.read(tile_name("entries", index, width), "bundle"))
-            entries = [data.read(int.from_bytes(data.read(2), "big")) for _ in range(width)]
-            self.compare("entries", index, [len(entry).to_bytes(2, "big") + entry for entry in entries])
+            raw = io.BytesIO(self.read(tile_name("entries", index, width), "bundle"))
+            entries = [raw.read(int.from_bytes(raw.read(2), "big")) for _ in range(width)]
+            self.compare("entries", index, [len(entry).to_bytes(2, "big") + entry for entry in entries], raw.getvalue())
             for position, entry in enumerate(entries, index * 256):
                 try:
                     self.take(position, entry)
                 except VerificationError as error:
                     error.position = position
                     raise
-                self.leaves.append(hashlib.sha256(b"\x00" + entry).digest())
+                self.leaves.append(sha256(b"\x00" + entry).digest())
         current, row = [vkey for vkey, since in self.keys.items() if since <= self.size][-1], self.leaves
         require(current == self.vkey, "ledger.current", current, self.vkey)
         for level in range(7):  # 10 tile: only full tiles rise
@@ -367,18 +370,16 @@ class Report:
             require(root == true, f"{check}.root", f"{true.hex()} at {size}; two histories: keep both", root.hex())
             require(check == "since" or climb(leaf, index, size, hashes) == root, "proof.hash", root.hex(), hashes)
             self.told[check] += f"\n   size {size} begins this trail" + f", entry {index} is in it" * (check == "proof")
-        upto = int(*self.asked.get("upto", [self.size]))  # 17 case
+        upto, self.done = int(*self.asked.get("upto", [self.size])), NAMES[:12]  # 17 case
         require(upto <= self.size, "case.upto", f"at most {self.size}", upto)
         self.told["case"] += f"\n   and no other events among the first {upto} entries" * ("case" in self.asked)
-        self.done = NAMES[:12]
 
     def receipt(self) -> None:
         """Check one entry by its proof file alone."""
         (index, hashes, note), entry = read_proof(self.asked["proof"][0]), self.asked["entry"][0]
-        root = self.begin(note)
+        root, leaf = self.begin(note), sha256(b"\x00" + entry).digest()
         self.take(index, entry)
-        reached = climb(hashlib.sha256(b"\x00" + entry).digest(), index, self.size, hashes)
-        require(reached == root, "proof.hash", root.hex(), reached.hex())
+        require(climb(leaf, index, self.size, hashes) == root, "proof.hash", root.hex(), hashes)
         self.told["proof"] = f"{len(hashes)} hashes lead from the entry at {index} to the signed root {root.hex()}"
         self.what, self.done = (f"entri {index}, jejak", f"entry {index}, trail"), [NAMES[at] for at in (0, 1, 3, 5, 6)]
 
@@ -437,11 +438,10 @@ def main(words: list[str]) -> int:
     except (OSError, ValueError) as error:
         print(f"verify.py: {ascii(str(error))[1:-1]}", file=sys.stderr)
         return 2
-    except VerificationError as error:
-        step, at = NAMES.index(error.check.split(".")[0]) + 1, error.position
-        place = "" if at is None else f", entry {at}"
-        print(f"TIDAK SAH (langkah {step})\nFALSE: step {step}, check {error.check}{place}")
-        print(f"  expected: {ascii(error.expected)[1:-1]}\n  found:    {error.found}")
+    except VerificationError as bad:
+        step, at = NAMES.index(bad.check.split(".")[0]) + 1, f", entry {bad.position}" * (bad.position is not None)
+        print(f"TIDAK SAH (langkah {step})\nFALSE: step {step}, check {bad.check}{at}")
+        print(f"  expected: {ascii(bad.expected)[1:-1]}\n  found:    {bad.found}")
         return 1
     return 0
 

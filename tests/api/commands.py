@@ -31,7 +31,7 @@ def netral(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedPr
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=1_800,
     )
 
 

@@ -264,7 +264,7 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             assert http.post(path, json=notice, headers=examiner).status_code == 201
             assert eventually(lambda: http.get("/v1/trail/checkpoint").text.split("\n")[1] == str(SIZE + 1))
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=600)
     finally:
         process.kill()
     assert (process.returncode, err) == (0, "")

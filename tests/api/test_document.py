@@ -19,6 +19,7 @@ from pydantic import BaseModel
 import api.routes
 from api import problems
 from api.app import ROUTERS, make_app
+from api.beside import Beside
 from api.bodies.parts import Body
 from api.describing import command_of
 from ledger.complaint.commands import STEP_COMMANDS
@@ -26,7 +27,7 @@ from tests.api import k4
 from tests.api.conftest import Told
 from tests.api.window import Town
 
-APP: FastAPI = make_app(None, 60)  # type: ignore[arg-type]  # the document needs no ledger
+APP: FastAPI = make_app(None, Beside(60))  # type: ignore[arg-type]  # the document needs no ledger
 DOCUMENT: dict[str, Any] = APP.openapi()
 OPERATIONS = {
     (method, path): operation

@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 
 from api.app import make_app
+from api.beside import Beside
 from api.limits import MAX_BODY
 from api.wiring import House
 from tests.api import k4
@@ -53,7 +54,8 @@ def port(told: Told) -> Iterator[int]:
     """The told ledger behind a real server, which reads no more than 100 kB."""
     house: House = told.house
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(house, 60, max_body=SMALL), log_level="critical", lifespan="off"))
+    app = make_app(house, Beside(60), max_body=SMALL)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     assert eventually(lambda: server.started)
@@ -74,7 +76,7 @@ def test_attack_a_body_beyond_the_limit_leaves_the_connection_usable(
 ) -> None:
     """By its declared length or by its chunks; the next request on the same connection is answered."""
     before = told.house.store.size()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     try:
         pieces = (b"[" * 1_000 for _ in range(size // 1_000)) if chunked else b"[" * size
         more = {"Transfer-Encoding": "chunked"} if chunked else {}
@@ -96,14 +98,14 @@ def test_attack_a_length_that_is_only_declared_is_answered_at_once(told: Told, p
     """A client that asks before it sends (Expect: 100-continue) need not send a byte."""
     lines = [f"{name}: {value}" for name, value in headers(told).items()]
     head = ["POST /v1/complaints HTTP/1.1", "Host: localhost", *lines, "Content-Length: 99999999999999"]
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=600) as client:
         client.sendall("\r\n".join([*head, "Expect: 100-continue", "", ""]).encode())
         assert client.recv(65_536).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_body_in_chunks_within_the_limit_is_read(told: Told, port: int) -> None:
     """Counting changes nothing of what arrives."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     try:
         pieces = (bytes([letter]) for letter in json.dumps({"narativ": "x"}).encode())
         connection.request(
@@ -121,9 +123,9 @@ def test_attack_a_client_that_leaves_in_the_middle_records_nothing(told: Told, p
     before = told.house.store.size()
     lines = [f"{name}: {value}" for name, value in headers(told).items()]
     head = ["POST /v1/complaints HTTP/1.1", "Host: localhost", *lines, "Content-Length: 1000", "", '{"act":']
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=600) as client:
         client.sendall("\r\n".join(head).encode())
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     try:
         connection.request("GET", "/v1/trail/checkpoint")
         assert connection.getresponse().status == 200

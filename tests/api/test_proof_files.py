@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from api.app import make_app
+from api.beside import Beside
 from ledger.trail.checkpoint import NoteInvalid, Verifier, open_note, parse_checkpoint
 from ledger.trail.merkle import ProofInvalid, leaf_hash, verify_inclusion
 from ledger.trail.proof import encode_proof, parse_proof
@@ -54,7 +55,7 @@ def test_before_its_seal_a_receipt_is_a_claim_ticket_and_says_so(town: Town) -> 
 def at_work(town: Town) -> Iterator[Town]:
     """A town whose ledger seals by itself, as a server does."""
     window = town.window
-    window.app = make_app(window.house, follow_seconds=0.2)
+    window.app = make_app(window.house, Beside(0.2))
     window.http = type(window.http)(window.app, client=(LOOPBACK, 50000))
     with window.http:
         yield town

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from api.app import make_app
+from api.beside import Beside
 from tests.api import k4
 from tests.api.conftest import Told
 from tests.api.window import LOOPBACK, Town, eventually
@@ -153,7 +154,7 @@ def town_stream(receipt: dict[str, object]) -> bytes:
 
 def test_while_the_application_runs_views_and_checkpoint_follow_by_themselves(town: Town) -> None:
     """What is recorded is soon projected and sealed, without anybody asking for it."""
-    with TestClient(make_app(town.window.house, follow_seconds=0.01), client=(LOOPBACK, 50000)) as http:
+    with TestClient(make_app(town.window.house, Beside(0.01)), client=(LOOPBACK, 50000)) as http:
         filing = k4.asked_as(town, "filing")
         town.now(filing.at)
         headers = {"Authorization": f"Bearer {town['intake'].token}"}

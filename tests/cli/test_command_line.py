@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -21,6 +22,7 @@ from ledger.itself.facts import ClockKind
 from ledger.trail.checkpoint import parse_checkpoint
 from tests.api.commands import NETRAL, environment, files_below, free_port
 from tests.api.commands import netral as run_netral
+from tests.api.window import eventually
 from tests.auditor import verify
 from tests.cli.conftest import Netral
 
@@ -41,6 +43,8 @@ def mine(netral: Netral, tmp_path: Path) -> Path:
 def test_an_operators_first_day(tmp_path: Path) -> None:
     """Open, enter an election, take a token, serve, file a complaint over HTTP, print its receipt, stop, verify."""
     settings = {"NETRAL_OPERATOR_ACCOUNT": "sari", "NETRAL_OPERATOR_NAME": "Sari Contoh", "NETRAL_DATA": "mine"}
+    mirror, entries = tmp_path / "mirror", tmp_path / "entries"
+    settings |= {"NETRAL_MIRROR": mirror.as_uri(), "NETRAL_MIRROR_ENTRIES": entries.as_uri()}
     opened = run_netral(tmp_path, "open", "--domain", "trail.contoh.id", *OFFICE, **settings)
     assert (opened.returncode, opened.stderr) == (0, "")
     announced = run_netral(
@@ -85,8 +89,10 @@ def test_an_operators_first_day(tmp_path: Path) -> None:
                 },
             )
             assert filed.status_code == 201, filed.text
+        published = tmp_path / "mine" / "trail" / "checkpoint"
+        assert eventually(lambda: all(same_bytes(each / "checkpoint", published) for each in (mirror, entries)))
         server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=60)
+        out, err = server.communicate(timeout=600)
     finally:
         server.kill()
     assert (server.returncode, err) == (0, "")
@@ -98,7 +104,14 @@ def test_an_operators_first_day(tmp_path: Path) -> None:
     status = run_netral(tmp_path, "status", **settings)
     assert (status.returncode, status.stdout.splitlines()[-1]) == (0, "healthy")
     assert run_netral(tmp_path, "export", "bundle", **settings).returncode == 0
-    assert verify(tmp_path / "bundle", f"@{tmp_path / 'mine' / 'trail.vkey'}").returncode == 0
+    shutil.copytree(mirror, entries, dirs_exist_ok=True)
+    for bundle in (tmp_path / "bundle", entries):
+        assert verify(bundle, f"@{tmp_path / 'mine' / 'trail.vkey'}").returncode == 0
+
+
+def same_bytes(one: Path, other: Path) -> bool:
+    """Whether both are there and hold the same."""
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def test_a_ledger_that_was_opened_says_what_to_keep_and_what_to_publish(netral: Netral, tmp_path: Path) -> None:

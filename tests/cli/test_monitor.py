@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from api.app import make_app
+from api.beside import Beside
 from api.wiring import TRAIL, House, open_house
 from ledger.errors import Denied, Misconfigured
 from ledger.trail.checkpoint import SigningKey
@@ -31,7 +32,7 @@ def house(folder: Path) -> Iterator[House]:
 def url(house: House) -> Iterator[str]:
     """The recorded ledger behind a real server."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(house, 60), log_level="critical", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(make_app(house, Beside(60)), log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     assert eventually(lambda: server.started)

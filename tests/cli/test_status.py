@@ -29,7 +29,15 @@ def test_a_healthy_ledger_is_told_in_one_screen(netral: Netral, folder: Path) ->
     """Whose, how far, sealed, projected, the cases, the backup; exit 0."""
     done = netral("status", folder)
     assert done.exit_code == 0
-    for told in ("test.invalid/", "simulated clock", "26 entries", "decided 1", "never: netral backup", "agree"):
+    for told in (
+        "test.invalid/",
+        "simulated clock",
+        "26 entries",
+        "decided 1",
+        "never: netral backup",
+        "never: netral serve",
+        "agree",
+    ):
         assert told in done.output
     assert done.output.splitlines()[-1] == "healthy"
     assert max(map(len, done.output.splitlines())) <= 80

@@ -52,6 +52,19 @@ class Place:
     folder: Path
     database: Database | None
 
+    def begin(self, clock: SimulatedClock) -> None:
+        """A new ledger with its register."""
+        made = create_house(
+            self.folder,
+            domain="test.invalid",
+            kind=ClockKind.SIMULATED,
+            operator=register.OPERATOR,
+            clock=clock,
+            database=self.database,
+        )
+        with closing(made) as house:
+            record_register(Scribe(house.registrar, clock, house.stream))
+
     def opened(self) -> House:
         return open_house(self.folder, clock=SimulatedClock(NOON), database=self.database)
 
@@ -67,17 +80,7 @@ def place(
     made = Place(tmp_path / "ledger", request.getfixturevalue("database") if request.param == "postgresql" else None)
     # The processes that this test starts are told by their environment.
     monkeypatch.setenv("NETRAL_DATABASE", made.database.url if made.database else "")
-    with closing(
-        create_house(
-            made.folder,
-            domain="test.invalid",
-            kind=ClockKind.SIMULATED,
-            operator=register.OPERATOR,
-            clock=clock,
-            database=made.database,
-        )
-    ) as house:
-        record_register(Scribe(house.registrar, clock, house.stream))
+    made.begin(clock)
     return made
 
 
@@ -118,10 +121,10 @@ def assert_whole_commands(place: Place, facts: list[Recorded], *, after: int) ->
     assert [place for first, last in ranges for place in range(first, last + 1)] == list(range(after, len(facts)))
 
 
-@pytest.mark.parametrize("how", ["write", "seal"])
+@pytest.mark.parametrize("how", ["write", "seal", "together"])
 @pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.slow)])
 def test_a_killed_writer_loses_nothing_that_it_acknowledged(place: Place, how: str, rounds: int) -> None:
-    """The same ledger is killed again and again, opened each time, and audited."""
+    """The same ledger is killed again and again, opened each time, and audited; in the middle of shared commits too."""
     said: list[dict[str, Any]] = []
     register_ends = len(place.whole())
     for _ in range(rounds):

@@ -34,7 +34,7 @@ for argument in arguments:
     elif argument != "-sS":
         url = argument
 try:
-    answer = urllib.request.urlopen(urllib.request.Request(url, data, headers, method=method), timeout=30)
+    answer = urllib.request.urlopen(urllib.request.Request(url, data, headers, method=method), timeout=300)
 except urllib.error.HTTPError as error:
     answer = error
 sys.stdout.buffer.write(answer.read())
@@ -51,17 +51,17 @@ def served(folder: Path) -> Iterator[int]:
     with (folder / "served.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         try:
-            for _ in range(600):
+            while True:
                 assert server.poll() is None, (folder / "served.log").read_text()
                 try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/trail/checkpoint", timeout=5).close()
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/trail/checkpoint", timeout=60).close()
                     break
                 except OSError:
                     time.sleep(0.1)
             yield port
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(timeout=60)
+            server.wait(timeout=600)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_the_snippets_of_the_readme_do_what_it_says(newcomers_folder: Path) -> N
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=1_800,
         )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stderr == ""

@@ -1,12 +1,14 @@
 """A process that files cases and says each receipt once it has it; arguments: its number, FOLDER, how many, how.
 
-How many 0 means until it is killed. How is `write`, or `seal` to seal after each command and say what was sealed.
+How many 0 means until it is killed. How is `write`, `seal` to seal after each command and say what was sealed, or
+`together` to write in eight threads, whose commands share transactions.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -33,6 +35,11 @@ class Writer:
         self._seals = seals
         self._jambi = Jambi(house.registrar, register_of(house))
 
+    def write_cases(self, many: int) -> None:
+        """So many cases, or one after the other for ever."""
+        for number in range(many) if many else count():
+            self.write_case(number)
+
     def write_case(self, number: int) -> None:
         """File a case and refuse to register it: commands of one and of two facts, each under a key of its own."""
         complaint = self._ask(f"{self._name}.{number}.filing", self._jambi.filing())
@@ -55,8 +62,9 @@ def leaves(receipt: Receipt) -> list[str]:
 
 
 def say(what: dict[str, object]) -> None:
-    """One line, which is on its way when this returns."""
-    print(json.dumps(what), flush=True)
+    """One line in one piece, which is on its way when this returns."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 def register_of(house: House) -> Register:
@@ -68,10 +76,11 @@ def main() -> None:
     number, folder, many, how = sys.argv[1:]
     place = Path(folder)
     with closing(open_house(place, clock=SimulatedClock(NOON), database=database_of(read_settings(place)))) as house:
-        writer = Writer(house, f"{number}.{house.store.size()}", seals=how == "seal")
+        name, threads = f"{number}.{house.store.size()}", 8 if how == "together" else 1
+        writers = [Writer(house, f"{name}.{thread}", seals=how == "seal") for thread in range(threads)]
         await_go()
-        for case in range(int(many)) if int(many) else count():
-            writer.write_case(case)
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda writer: writer.write_cases(int(many)), writers))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from tests.unit.projections.machines import machine, told_by
 
 ROOT = Path(__file__).resolve().parents[3]
 INTERVAL = 0.01
-PATIENCE = 60
+PATIENCE = 600
 """Seconds after which a test gives up on something that should take a tenth of one."""
 ANOTHER_PROCESS = """
 import sys

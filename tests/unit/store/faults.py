@@ -19,6 +19,13 @@ class Crash(BaseException):
     """The process is killed: nothing catches this, and what is on the disk at this moment is all that is left."""
 
 
+def failed(error: str) -> sqlite3.OperationalError:
+    """The error of a disk, as SQLite's module raises it."""
+    made = sqlite3.OperationalError(error)
+    made.sqlite_errorcode = sqlite3.SQLITE_FULL if "full" in error else sqlite3.SQLITE_IOERR
+    return made
+
+
 class Statements:
     """Counts the statements on every connection opened from now on, and fails one of them.
 
@@ -44,10 +51,10 @@ class Statements:
         monkeypatch.setattr(sqlite3, "connect", connect)
 
     @contextmanager
-    def failing(self, at: int, *, after: bool) -> Iterator[None]:
+    def failing(self, at: int, *, after: bool, error: str = "disk I/O error") -> Iterator[None]:
         """Fail the at-th statement of the block with an error of the disk."""
         self.ran, self._at, self._after = [], at, after
-        self._fail = lambda: sqlite3.OperationalError("disk I/O error")
+        self._fail = lambda: failed(error)
         try:
             yield
         finally:

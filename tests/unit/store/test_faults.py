@@ -90,8 +90,9 @@ def test_a_writer_that_gets_no_connection_leaves_the_way_free(
     """Too many open files, for a moment: the writer's lock is not kept by a writer that never came to write."""
     monkeypatch.setattr("ledger.store.pool.LOCK_TIMEOUT", 0.2)
     statements = Statements(monkeypatch)
-    store = open_store(path, clock)
-    with in_file(store):
+    open_store(path, clock).close()
+    store = open_store(path, clock, make=False)
+    with in_file(store):  # the one connection that there is
         statements.unavailable = True
         for _ in range(2):
             with pytest.raises(Broken, match="unable to open database file"):

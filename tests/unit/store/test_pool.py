@@ -23,7 +23,7 @@ from tests.builders import COMPLAINT, NOON, stream
 from tests.in_file import in_file
 from tests.unit.store.stores import event, places, raw, record, tables
 
-SOON = 20
+SOON = 600
 """Seconds after which something that must happen at once has not happened; nothing waits that long unless it fails."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +119,15 @@ def test_attack_a_checkpoint_in_another_spelling(text: str) -> None:
     """Two spellings of one checkpoint would be two texts to sign: each has one."""
     with pytest.raises(NoteInvalid):
         parse_checkpoint(text.encode())
+
+
+def test_the_greatest_size_is_one_below_two_to_the_53rd() -> None:
+    """Every reader can hold it exactly, also one whose numbers are floats; the next one is refused when it is made."""
+    greatest = Checkpoint(ORIGIN, 2**53 - 1, bytes(32))
+    assert parse_checkpoint(greatest.text()) == greatest
+    for size in (2**53, 0, -1):
+        with pytest.raises(NoteInvalid, match="not between 1 and"):
+            Checkpoint(ORIGIN, size, bytes(32))
 
 
 @settings(deadline=None)
@@ -263,6 +273,17 @@ def test_attack_a_text_that_is_shown_otherwise_than_signed(text: bytes) -> None:
         open_note(text + b"\n" + line(ORIGIN, KEY.key_id + signature), [KEY.verifier])
 
 
+@pytest.mark.parametrize("byte", [*range(0x0A), *range(0x0B, 0x20)])
+def test_attack_a_control_character_stands_in_a_text_or_beside_it(byte: int) -> None:
+    """Nothing below 0x20 but the newline: neither where it was rightly signed, nor in a line that would be ignored."""
+    text = b"te" + bytes([byte]) + b"xt\n"
+    with pytest.raises(NoteInvalid, match="control character"):
+        open_note(text + b"\n" + line(ORIGIN, KEY.key_id + KEY.private.sign(text)), [KEY.verifier])
+    stranger = line("stra" + chr(byte) + "nger", bytes(68))
+    with pytest.raises(NoteInvalid, match="control character"):
+        open_note(KEY.sign(CHECKPOINT.text()) + stranger, [KEY.verifier])
+
+
 @pytest.mark.parametrize("name", ["", "two words", "a+b", "tab\t", "line\nbreak", "wide\u2003space", "\ud800"])
 def test_attack_a_key_with_a_name_that_parts_its_line(name: str) -> None:
     """A name with a space, a plus or a control character could forge the rest of its line."""
@@ -270,6 +291,26 @@ def test_attack_a_key_with_a_name_that_parts_its_line(name: str) -> None:
         SigningKey.generate(name)
     with pytest.raises(NoteInvalid):
         Verifier(name, bytes(32))
+
+
+@pytest.mark.parametrize(
+    ("blob", "words"),
+    [
+        (b"\x00" + bytes(32), "type is 01"),
+        (b"\x02" + bytes(32), "type is 01"),
+        (b"\x04" + bytes(32), "type is 01"),
+        (bytes(32), "type is 01"),
+        (b"", "type is 01"),
+        (b"\x01", "0 bytes are no Ed25519 key"),
+        (b"\x01" + bytes(31), "31 bytes are no Ed25519 key"),
+        (b"\x01" + bytes(33), "33 bytes are no Ed25519 key"),
+    ],
+)
+def test_attack_a_key_of_another_type_or_length_has_the_id_that_follows_from_it(blob: bytes, words: str) -> None:
+    """Only type 01 with 32 bytes verifies notes: a witness's key, or one without its type, is another's."""
+    key_id = hashlib.sha256(ORIGIN.encode() + b"\n" + blob).hexdigest()[:8]
+    with pytest.raises(NoteInvalid, match=words):
+        Verifier.from_vkey(f"{ORIGIN}+{key_id}+{base64.b64encode(blob).decode()}")
 
 
 @pytest.mark.parametrize(

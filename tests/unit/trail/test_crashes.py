@@ -81,17 +81,20 @@ def test_a_crash_at_any_step_of_sealing_is_healed(
     assert at > 20, "the seal has fewer steps than it must have"
 
 
-@pytest.mark.parametrize(("before", "size"), SEALS)
+@pytest.mark.parametrize(("before", "size", "how"), [*((*each, "half") for each in SEALS), (255, 257, "after")])
 def test_a_full_disk_at_any_step_is_healed_by_the_next_seal(
-    before: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    before: int, size: int, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same process goes on: it does not trust what it remembers, but looks at the disk."""
+    """The same process goes on: it does not trust what it remembers, but looks at the disk.
+
+    A change that is told as failed may have been made all the same: the disk was full for what came after it.
+    """
     disk = Disk(monkeypatch)
     for at in steps():
         trail = grown(tmp_path / "ledger", before, size)
         sealer = trail.sealer()
         full = OSError(errno.ENOSPC, "no space left")
-        with disk.failing(at, "half", full):
+        with disk.failing(at, how, full):
             sealer.seal()
         if not disk.happened(at):
             break

@@ -272,6 +272,21 @@ def test_attack_a_root_is_shown_for_a_greater_size_than_its_own(claimed: int) ->
             verify_consistency(first, claimed, expected_root(first), expected_root(4), proof)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
+def test_attack_a_tree_is_built_on_above_its_root(size: int) -> None:
+    """The signer makes roots of greater trees, and proofs that fit them: every hash is right, and there is one more."""
+    above = leaf_hash(b"above")
+    for index in range(size):
+        proof = [*inclusion_proof(index, size, complete), above]
+        with pytest.raises(ProofInvalid, match="goes on above the root"):
+            verify_inclusion(leaf(index), index, size, proof, node_hash(above, expected_root(size)))
+    for first in range(1, size):
+        proof = [*consistency_proof(first, size, complete), above]
+        roots = [node_hash(above, expected_root(each)) for each in (first, size)]
+        with pytest.raises(ProofInvalid, match="goes on above the root"):
+            verify_consistency(first, size, roots[0], roots[1], proof)
+
+
 def test_attack_consistency_is_shown_from_nothing() -> None:
     """Every trail begins with the empty one: a proof from size 0 would show nothing, and is an error."""
     with pytest.raises(ProofInvalid, match="shows nothing"):
@@ -304,7 +319,7 @@ def test_attack_a_node_is_shown_as_an_entry() -> None:
 
 def test_proofs_that_cannot_be_are_not_made() -> None:
     """Asking for them is the caller's mistake, not a proof that fails later."""
-    for index, size in [(4, 4), (-1, 4), (0, 0)]:
+    for index, size in [(4, 4), (5, 4), (2**40, 4), (-1, 4), (0, 0)]:
         with pytest.raises(ValueError, match="no leaf"):
             inclusion_proof(index, size, complete)
     for first, second in [(0, 4), (5, 4), (-1, 4)]:

@@ -149,6 +149,19 @@ def test_the_tiles_of_a_size_answer_for_every_earlier_one(tmp_path: Path) -> Non
     verify_inclusion(leaf(300), 300, 301, proof, expected_root(301))
 
 
+@pytest.mark.parametrize("name", ["tile/0/000", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1"])
+def test_attack_a_tile_is_changed_between_two_proofs(name: str, tmp_path: Path) -> None:
+    """What is kept of the upper tiles is found by their bytes: the next proof is made from what the disk holds now."""
+    size, positions = 70_000, (0, 255, 300, 66_000, 69_999)
+    tiles = write(tmp_path, size)
+    before = [inclusion_proof(position, size, tiles.hash_at(size)) for position in positions]
+    true = expected_files(size)[name]
+    (tmp_path / name).write_bytes(bytes(32) + true[32:-32] + bytes(32) if len(true) > 32 else bytes(32))
+    assert [inclusion_proof(position, size, tiles.hash_at(size)) for position in positions] != before
+    (tmp_path / name).write_bytes(true)
+    assert [inclusion_proof(position, size, tiles.hash_at(size)) for position in positions] == before
+
+
 def test_every_entry_can_be_read(tmp_path: Path) -> None:
     """From full bundles and from the partial one."""
     tiles = write(tmp_path, 600)
@@ -195,6 +208,26 @@ def test_attack_a_hash_tile_was_cut_off(cut: int, tmp_path: Path) -> None:
     (tmp_path / "tile/0/000").write_bytes(expected_files(256)["tile/0/000"][:-cut])
     with pytest.raises(Unreadable):
         tiles.hashes(0, 0, 10)
+
+
+@pytest.mark.parametrize("entries", [[], [entry(0)], [entry(position) for position in range(4)]])
+def test_attack_a_bundle_holds_more_or_fewer_entries_than_its_name_promises(
+    entries: list[bytes], tmp_path: Path
+) -> None:
+    """Also none at all: there are no empty bundles."""
+    tiles = write(tmp_path, 3)
+    (tmp_path / "tile/entries/000.p/3").write_bytes(encode_bundle(entries))
+    with pytest.raises(Unreadable, match="promises 3"):
+        tiles.entry(0)
+
+
+@pytest.mark.parametrize("size", [1, 255, 257, 65_535, 65_537])
+def test_what_is_incomplete_is_never_hashed_upward(size: int) -> None:
+    """A hash above a partial tile would have to change when the tile grows."""
+    above = [tile for tile in implied_files(size) if tile.level and not tile.index]
+    assert sum(tile.width for tile in above if tile.level == 1) == min(size // 256, 256)
+    assert sum(tile.width for tile in above if tile.level == 2) == size // 65_536
+    assert all(tile.width for tile in implied_files(size))
 
 
 @pytest.mark.parametrize("size", [0, 256, 512, 1024, 65_536, 65_792])

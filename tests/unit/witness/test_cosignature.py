@@ -80,6 +80,14 @@ def test_a_cosignature_has_one_length(length: int) -> None:
     assert KEY.cosigner.time_of(TEXT, bytes(length)) is None
 
 
+def test_attack_a_hundred_and_one_lines_stand_below_a_note() -> None:
+    """Each costs a reader work, whoever signed them."""
+    lines = [OTHER.cosign(TEXT, time) for time in range(99)]
+    assert cosignatures(NOTE + b"".join(lines), [OTHER.cosigner]) == {OTHER.cosigner: 98}
+    with pytest.raises(NoteInvalid, match="101 signatures"):
+        cosignatures(NOTE + b"".join(lines) + KEY.cosign(TEXT, TIME), [KEY.cosigner])
+
+
 def test_a_time_beyond_63_bits_is_none() -> None:
     """Neither made nor taken."""
     blob = (2**63).to_bytes(8, "big") + KEY.private.sign(f"cosignature/v1\ntime {2**63}\n".encode() + TEXT)

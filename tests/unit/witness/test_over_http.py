@@ -89,6 +89,18 @@ def test_each_refusal_has_its_status(http: TestClient, trail: Trail, status: int
     assert "\u2014 witness" not in told.decode()
 
 
+def test_a_proof_that_is_bad_is_422_and_so_is_another_root_at_the_same_size(http: TestClient, trail: Trail) -> None:
+    """And none of them moves the witness."""
+    post(http, request(trail, 0, 5))
+    text = f"{ORIGIN}\n5\n{'A' * 43}=\n".encode()
+    other = Request(5, (), SigningKey(ORIGIN, trail.key.private).sign(text)).encoded()
+    good = request(trail, 5, 9)
+    first = good.split(b"\n")[1]
+    for body in (other, good.replace(first, b"A" * 43 + b"="), good.replace(first + b"\n", b"")):
+        assert post(http, body)[0] == 422
+    assert post(http, good)[0] == 200
+
+
 def test_attack_a_body_without_an_end_is_not_read_to_its_end(http: TestClient) -> None:
     """Beyond the longest request nothing is held."""
     assert post(http, b"old 0\n\n" + b"x" * (1 << 20))[0] == 400

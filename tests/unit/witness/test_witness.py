@@ -152,6 +152,15 @@ def test_a_proof_must_be_the_one_that_is_needed(witness: Witness, trail: Trail, 
     assert known(witness, trail) == old
 
 
+def test_attack_a_checkpoint_of_the_same_size_has_another_root(witness: Witness, trail: Trail, fork: Trail) -> None:
+    """Between equal sizes nothing needs proving, so an empty proof must not let another root through."""
+    add(witness, trail, 0, 12)
+    with pytest.raises(ProofInvalid, match="two roots"):
+        witness.add(Request(12, (), request(fork, 0, 12).note).encoded())
+    assert b"\n12\n" in witness.latest(ORIGIN)
+    assert witness.latest(ORIGIN).startswith(request(trail, 12, 12).note.partition(b"\n\n")[0])
+
+
 def test_a_log_that_is_not_watched_is_unknown(witness: Witness, trail: Trail) -> None:
     """Whatever its text looks like, and however it is signed."""
     for origin in ("demo.invalid/0000000000000000", "sigsum.example/v1/tree/abc", "x"):
@@ -219,6 +228,8 @@ def test_a_request_is_read_back() -> None:
         b"old 7\r\n\r\nnote\n",
         b"old 7\nAAAA\n\nnote\n",
         b"old 7\n" + b"A" * 43 + b"\n\nnote\n",
+        b"old 7\n" + base64.b64encode(bytes(31)) + b"\n\nnote\n",
+        b"old 7\n" + base64.b64encode(bytes(33)) + b"\n\nnote\n",
         b"old 7\n" + b"A" * 42 + b"B=\n\nnote\n",
         b"old 7\n" + (b"A" * 43 + b"=\n") * 64 + b"\nnote\n",
         b"old 7\n\n" + b"x" * (1 << 16),

@@ -1,0 +1,180 @@
+"""Some appends as few statements: what all of them read is read at once, decided in their order, and written at once.
+
+Under the writer's lock, so that nothing read here can move until it is committed or undone. Few statements, and each
+with all its rows: between two steps of a statement every other thread of the process may want to run first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from eventsourcing.sqlite import SQLiteCursor
+
+from ledger.errors import NetralError
+from ledger.shape import instant_of, instant_text
+from ledger.store import answers
+from ledger.store.rows import Append, Appended, Row, Ticket
+from ledger.values import Clock
+
+T = TypeVar("T")
+COLUMNS: Final = "position, stream, version, topic, at, body"
+EVENTS: Final = f"INSERT INTO events ({COLUMNS}) VALUES "  # noqa: S608 (a constant)
+EVENT: Final = "(?,?,?,?,?,?)"
+VAULT: Final = "INSERT INTO vault (commitment, stream, of, box) VALUES "
+TICKETS: Final = "INSERT INTO idempotency (scope, fingerprint, first, last) VALUES "
+FOUR: Final = "(?,?,?,?)"
+EARLIER: Final = "SELECT scope, fingerprint, first, last FROM idempotency WHERE scope IN "
+LAST: Final = "SELECT position, at FROM events ORDER BY position DESC LIMIT 1"
+VERSION: Final = "(SELECT max(version) FROM events WHERE stream = ?)"
+WIDEST: Final = 64
+"""Rows or values that one statement takes at most; fewer are taken by powers of two, so that there are few texts."""
+
+
+def append(cursor: SQLiteCursor, group: Sequence[Append], clock: Clock) -> list[Appended | Exception]:
+    """Write a group, and say of each what was recorded or why not; the database's error where it refuses a row."""
+    batch = _Batch(cursor, group, clock)
+    told = [batch.take(each) for each in group]
+    batch.write()
+    return told
+
+
+def insert(cursor: SQLiteCursor, into: str, shape: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of one shape."""
+    for part in _parts(rows):
+        cursor.execute(into + ",".join([shape] * len(part)), tuple(chain.from_iterable(part)))
+
+
+def earlier(cursor: SQLiteCursor, ticket: Ticket) -> Appended | None:
+    """What an earlier append with the same ticket recorded; KeyReused when it was another command."""
+    found = _tickets(cursor, [ticket.scope]).get(ticket.scope)
+    return None if found is None else _recorded(cursor, ticket, found)
+
+
+def row(found: Any) -> Row:
+    """A row of the table, selected by COLUMNS."""
+    position, stream, version, topic, at, body = found
+    return Row(stream, version, topic, body, position + 1, at)
+
+
+def last(cursor: SQLiteCursor) -> tuple[int, datetime] | None:
+    """The last event's position and instant."""
+    cursor.execute(LAST)
+    found = cursor.fetchone()
+    return None if found is None else (found[0], instant_of(found[1]))
+
+
+class _Batch:
+    """What a group will write, as far as it was decided: later appends see what earlier ones of it did."""
+
+    def __init__(self, cursor: SQLiteCursor, group: Sequence[Append], clock: Clock) -> None:
+        self._cursor = cursor
+        self._clock = clock
+        head = last(cursor)
+        self._next = 0 if head is None else head[0] + 1
+        self._previous = None if head is None else head[1]
+        self._known = _tickets(cursor, {each.ticket.scope for each in group if each.ticket is not None})
+        self._versions = _versions(cursor, _streams(group))
+        self._made: dict[bytes, tuple[bytes, Appended]] = {}
+        self._rows: list[tuple[Any, ...]] = []
+        self._vault: list[tuple[Any, ...]] = []
+
+    def take(self, one: Append) -> Appended | Exception:
+        """Decide one append on what the database and the batch hold; what is refused leaves nothing in the batch."""
+        try:
+            return self._replayed(one.ticket) or self._taken(one)
+        except NetralError as refusal:
+            return refusal
+
+    def write(self) -> None:
+        """Everything that was taken; the triggers see that each event is the next one."""
+        insert(self._cursor, EVENTS, EVENT, self._rows)
+        insert(self._cursor, VAULT, FOUR, self._vault)
+        tickets = [
+            (scope, fingerprint, made.rows[0].position, made.rows[-1].position)
+            for scope, (fingerprint, made) in self._made.items()
+        ]
+        insert(self._cursor, TICKETS, FOUR, tickets)
+
+    def _replayed(self, ticket: Ticket | None) -> Appended | None:
+        if ticket is None:
+            return None
+        if ticket.scope in self._known:
+            return _recorded(self._cursor, ticket, self._known[ticket.scope])
+        if ticket.scope not in self._made:
+            return None
+        fingerprint, made = self._made[ticket.scope]
+        if fingerprint != ticket.fingerprint:
+            raise answers.key_reused()
+        return Appended(made.rows, replayed=True)
+
+    def _taken(self, one: Append) -> Appended:
+        versions = self._versions
+        for guard in one.guards:
+            if (now := versions[guard.stream]) != guard.version:
+                raise answers.moved(guard, now)
+        at = answers.instant_after(self._previous, self._clock(), one)
+        if one.below is not None and self._next + len(one.events) > one.below:
+            raise answers.overtaken(self._next)
+        text = instant_text(at)
+        made = Appended(
+            [
+                Row(each.stream, each.version, each.topic, each.body, notification, text)
+                for notification, each in enumerate(one.events, self._next + 1)
+            ]
+        )
+        for position, each in enumerate(one.events, self._next):
+            self._rows.append((position, each.stream, each.version, each.topic, text, each.body))
+            versions[each.stream] = max(versions[each.stream], each.version)
+        self._vault += [(each.commitment, each.stream, each.of, each.box) for each in one.vault]
+        if one.ticket is not None:
+            self._made[one.ticket.scope] = (one.ticket.fingerprint, made)
+        self._next += len(one.events)
+        self._previous = at
+        return made
+
+
+def _recorded(cursor: SQLiteCursor, ticket: Ticket, found: tuple[bytes, int, int]) -> Appended:
+    """The rows of an earlier append, if it was the same command."""
+    fingerprint, *places = found
+    if fingerprint != ticket.fingerprint:
+        raise answers.key_reused()
+    cursor.execute(
+        f"SELECT {COLUMNS} FROM events WHERE position BETWEEN ? AND ? ORDER BY position",  # noqa: S608 (a constant)
+        places,
+    )
+    return Appended([row(each) for each in cursor.fetchall()], replayed=True)
+
+
+def _tickets(cursor: SQLiteCursor, scopes: Iterable[bytes]) -> dict[bytes, tuple[bytes, int, int]]:
+    """The rows of those tickets that were used."""
+    found: dict[bytes, tuple[bytes, int, int]] = {}
+    for part in _parts(list(scopes)):
+        cursor.execute(f"{EARLIER}({','.join('?' * len(part))})", part)
+        found.update((scope, (fingerprint, first, end)) for scope, fingerprint, first, end in cursor.fetchall())
+    return found
+
+
+def _versions(cursor: SQLiteCursor, streams: Iterable[str]) -> dict[str, int]:
+    """The last version of each stream, 0 where there is none; one row of many columns, each found by one look-up."""
+    found: dict[str, int] = {}
+    for part in _parts(list(streams)):
+        cursor.execute("SELECT " + ",".join([VERSION] * len(part)), part)
+        found.update(zip(part, (version or 0 for version in cursor.fetchone()), strict=True))
+    return found
+
+
+def _streams(group: Sequence[Append]) -> set[str]:
+    """Every stream that a group guards or writes."""
+    return {each.stream for one in group for each in one.guards} | {each.stream for one in group for each in one.events}
+
+
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values in parts of WIDEST, then of smaller powers of two."""
+    start, left = 0, len(values)
+    while left:
+        width = min(WIDEST, 1 << (left.bit_length() - 1))
+        yield values[start : start + width]
+        start, left = start + width, left - width
