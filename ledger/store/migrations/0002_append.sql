@@ -18,7 +18,12 @@ CREATE FUNCTION netral.append(
     scopes bytea[], fingerprints bytea[],
     decided text[], turning text[], back boolean[], below bigint[]
 ) RETURNS TABLE (outcome text, first bigint, last bigint, at text, detail text)
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE
+-- A connection plans each statement once, perhaps while the tables are empty, and keeps the plan: it must be the one for
+-- millions of rows, which always goes by an index.
+SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
+AS $$
 #variable_conflict use_variable
 DECLARE
     commands CONSTANT int := cardinality(event_ends);
