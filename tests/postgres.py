@@ -110,11 +110,12 @@ class Server:
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **_user())
         assert done.returncode == 0, done.stderr
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
+    def start(self, most: int | None = None) -> None:
+        """Start it, and wait until it answers; with `most`, none of its files may grow beyond so many bytes."""
+        within = [] if most is None else ["/bin/sh", "-c", f'ulimit -S -f {most // 512}; exec "$0" "$@"']
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [str(self.bin / "postgres"), "-D", str(self.data)],
+                [*within, str(self.bin / "postgres"), "-D", str(self.data)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

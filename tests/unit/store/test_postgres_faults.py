@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -17,10 +18,10 @@ from ledger.errors import Broken, Busy
 from ledger.store.opening import open_store
 from ledger.store.postgres import LOCK, PostgresRecorder
 from ledger.store.postgres_pool import Database
-from ledger.store.rows import Append, Appended
+from ledger.store.rows import Append, Appended, Ticket, VaultRow
 from ledger.store.store import Store
 from tests.builders import COMPLAINT
-from tests.postgres import Databases, Server, populate
+from tests.postgres import TEMPLATE, Databases, Server, populate
 from tests.unit.store.stores import administrator, event, events, places, sealed_value, tables, ticket
 
 SOON = 30
@@ -240,7 +241,7 @@ def own(databases: Databases) -> Iterator[Server]:
 @pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_a_server_killed_in_mid_commit_keeps_what_was_acknowledged(own: Server, rounds: int) -> None:
     """SIGKILL of all its processes under load, and a start: every acknowledged append is there, once, without a gap."""
-    database = Database(own.url("writer", "netral_template"))
+    database = Database(own.url("writer", TEMPLATE))
     acknowledged: dict[int, str] = {}
     unknown = 0
     with closing(open_store(database, real_clock)) as store, ThreadPoolExecutor(6) as threads:
@@ -261,3 +262,37 @@ def test_a_server_killed_in_mid_commit_keeps_what_was_acknowledged(own: Server, 
         assert acknowledged.items() <= firsts.items()
         assert len(firsts) <= len(acknowledged) + unknown
         assert store.size() == len(rows)
+
+
+def test_a_full_disk_records_all_or_nothing_and_is_named(own: Server) -> None:
+    """No file of the server may grow beyond a size: the append that needs more is refused whole, and said to be."""
+    database = Database(own.url("writer", TEMPLATE))
+    own.stop()
+    own.start(most=17 * 1024**2)
+    with closing(open_store(database, real_clock)) as store:
+        many = append_until_refused(store)
+        assert {name: len(rows) for name, rows in tables(database).items()} == dict.fromkeys(
+            ("events", "vault", "idempotency"), many
+        )
+        own.stop()
+        own.start()
+        append_large(store, many + 1)
+        assert store.size() == many + 1
+
+
+def append_large(store: Store, version: int) -> None:
+    """One command of an event that no compression makes smaller, a sealed value and a ticket."""
+    one = [event(version, body=secrets.token_bytes(60_000))]
+    box = VaultRow(secrets.token_hex(32), COMPLAINT, "case", b"x")
+    store.append(one, guards=[], vault=[box], ticket=Ticket(secrets.token_bytes(32), b"c" * 32))
+
+
+def append_until_refused(store: Store) -> int:
+    """How many were recorded before the server had no room."""
+    for many in range(1_000):
+        try:
+            append_large(store, many + 1)
+        except Broken as error:
+            assert "could not" in str(error)  # noqa: PT017 (how many it took is the answer)
+            return many
+    raise AssertionError("there was room for everything")
