@@ -108,7 +108,7 @@ class Importer:
     def __init__(self, house: House, reject: Callable[[Rejected], None], *, threads: int = THREADS) -> None:
         self._house = house
         self._reject = reject
-        self._streams: dict[str, str] = {"ledger": house.stream}
+        self.streams: dict[str, str] = {"ledger": house.stream}
         self._threads = threads
         self.tally = Tally()
 
@@ -146,7 +146,7 @@ class Importer:
         except NetralError as error:
             self._rejected(Rejected(number, line, str(error)))
         else:
-            self._streams[told.id] = receipt.entries[0].stream
+            self.streams[told.id] = receipt.entries[0].stream
             with self.tally.lock:
                 self.tally.known += again
                 self.tally.recorded += not again
@@ -187,12 +187,12 @@ class Importer:
 
     def _resolved(self, text: str) -> str:
         def stream(found: re.Match[str]) -> str:
-            if found[1] not in self._streams:
+            if found[1] not in self.streams:
                 raise Invalid(
                     found[0],
                     Said("no line before this one began that", "tidak ada baris sebelumnya yang memulainya"),
                 )
-            return self._streams[found[1]]
+            return self.streams[found[1]]
 
         return REFERENCE.sub(stream, text)
 

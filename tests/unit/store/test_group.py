@@ -16,7 +16,7 @@ from eventsourcing.persistence import OperationalError
 from ledger.clock import SimulatedClock
 from ledger.errors import Broken, Busy, Conflict, KeyReused
 from ledger.store.group import GroupCommit
-from ledger.store.opening import open_store
+from ledger.store.opening import Where, open_store
 from ledger.store.rows import Append, Appended, Guard, NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from tests.builders import COMPLAINT, NOON, stream
@@ -108,14 +108,14 @@ def outcomes(asked: list[Future[Appended]]) -> list[object]:
 # --- together -------------------------------------------------------------------------------------------------------
 
 
-def test_whoever_comes_while_another_records_shares_the_next_transaction(writer: Writer, path: Path) -> None:
+def test_whoever_comes_while_another_records_shares_the_next_transaction(writer: Writer, where: Where) -> None:
     """Six commands, two transactions, positions in the order in which they came."""
     leading = writer.lead(first(0))
     others = writer.follow(*(first(number) for number in range(1, 6)))
     writer.let_go()
     assert outcomes([leading, *others]) == [0, 2, 4, 6, 8, 10]
     assert writer.groups == [1, 5]
-    assert [row[1] for row in places(path)] == [alone(number) for number in range(6) for _ in range(2)]
+    assert [row[1] for row in places(where)] == [alone(number) for number in range(6) for _ in range(2)]
 
 
 def test_a_group_takes_so_many_and_leaves_the_others_to_the_next(store: Store) -> None:
@@ -128,7 +128,7 @@ def test_a_group_takes_so_many_and_leaves_the_others_to_the_next(store: Store) -
     writer.threads.shutdown()
 
 
-def test_a_conflict_undoes_only_its_own_part(writer: Writer, path: Path) -> None:
+def test_a_conflict_undoes_only_its_own_part(writer: Writer, where: Where) -> None:
     """Its events, its sealed values and its ticket are nowhere; its neighbours stand close together."""
     asked = [
         writer.lead(first(0)),
@@ -140,19 +140,19 @@ def test_a_conflict_undoes_only_its_own_part(writer: Writer, path: Path) -> None
     ]
     writer.let_go()
     assert outcomes(asked) == [0, 2, Conflict, 4]
-    assert [row[1] for row in places(path)] == [alone(number) for number in (0, 1, 3) for _ in range(2)]
-    assert [row[0] for row in tables(path)["vault"]] == ["a" * 64]
-    assert [row[2:] for row in tables(path)["idempotency"]] == [(4, 5)]
+    assert [row[1] for row in places(where)] == [alone(number) for number in (0, 1, 3) for _ in range(2)]
+    assert [row[0] for row in tables(where)["vault"]] == ["a" * 64]
+    assert [row[2:] for row in tables(where)["idempotency"]] == [(4, 5)]
 
 
-def test_what_the_database_refuses_of_one_undoes_only_that_one(writer: Writer, path: Path) -> None:
+def test_what_the_database_refuses_of_one_undoes_only_that_one(writer: Writer, where: Where) -> None:
     """A commitment that stands already is nobody's conflict, and no reason to fail for others."""
     sealed = (sealed_value("a"),)
     asked = [writer.lead(first(0, sealed=sealed)), *writer.follow(first(1, sealed=sealed), first(2))]
     writer.let_go()
     assert [each for each in outcomes(asked) if isinstance(each, int)] == [0, 2]
     assert "IntegrityError" in repr(asked[1].exception())
-    assert [row[1] for row in places(path)] == [alone(number) for number in (0, 2) for _ in range(2)]
+    assert [row[1] for row in places(where)] == [alone(number) for number in (0, 2) for _ in range(2)]
 
 
 def test_of_two_that_write_one_version_the_first_is_recorded(writer: Writer) -> None:
@@ -162,7 +162,7 @@ def test_of_two_that_write_one_version_the_first_is_recorded(writer: Writer) -> 
     assert outcomes(asked) == [0, 2, Conflict]
 
 
-def test_a_retry_in_the_same_group_is_answered_with_the_first(writer: Writer, path: Path) -> None:
+def test_a_retry_in_the_same_group_is_answered_with_the_first(writer: Writer, where: Where) -> None:
     """A client that asked twice is told the same twice; another command under its key is refused."""
     asked = [
         writer.lead(first(0)),
@@ -171,10 +171,10 @@ def test_a_retry_in_the_same_group_is_answered_with_the_first(writer: Writer, pa
     writer.let_go()
     assert outcomes(asked) == [0, 2, 2, KeyReused]
     assert [each.result().replayed for each in asked[:3]] == [False, False, True]
-    assert len(places(path)) == 4
+    assert len(places(where)) == 4
 
 
-def test_many_threads_over_one_store_leave_no_gap(store: Store, path: Path) -> None:
+def test_many_threads_over_one_store_leave_no_gap(store: Store, where: Where) -> None:
     """Each is told its own place, and only after it is there for everybody."""
 
     def append(number: int) -> int:
@@ -185,7 +185,7 @@ def test_many_threads_over_one_store_leave_no_gap(store: Store, path: Path) -> N
     with ThreadPoolExecutor(16) as threads:
         told = list(threads.map(append, range(200)))
     assert sorted(told) == list(range(0, 400, 2))
-    recorded = places(path)
+    recorded = places(where)
     assert all(recorded[told[number]][1] == alone(number) for number in range(200))
 
 
@@ -255,7 +255,7 @@ def test_an_interrupted_leader_leaves_nobody_waiting(store: Store, group: int, h
     writer.threads.shutdown()
 
 
-def test_an_interrupted_follower_leaves_the_queue(store: Store, path: Path) -> None:
+def test_an_interrupted_follower_leaves_the_queue(store: Store, where: Where) -> None:
     """Nothing of it is recorded behind its back, and nobody waits for it."""
 
     def interrupt(*_: object) -> None:
@@ -273,25 +273,25 @@ def test_an_interrupted_follower_leaves_the_queue(store: Store, path: Path) -> N
     others = writer.follow(first(2))
     writer.let_go()
     assert outcomes([leading, *others]) == [0, 2]
-    assert {row[1] for row in places(path)} == {alone(0), alone(2)}
+    assert {row[1] for row in places(where)} == {alone(0), alone(2)}
     writer.threads.shutdown()
 
 
 # --- back-pressure --------------------------------------------------------------------------------------------------
 
 
-def test_a_full_queue_turns_the_next_one_away_and_loses_nobody(store: Store, path: Path) -> None:
+def test_a_full_queue_turns_the_next_one_away_and_loses_nobody(store: Store, where: Where) -> None:
     """Who was turned away is recorded nowhere; who waits is recorded."""
     writer = Writer(store, queue=3)
     asked = [writer.lead(first(0)), *writer.follow(*(first(number) for number in range(1, 6)))]
     assert [type(each.exception(SOON)) for each in asked[4:]] == [Busy, Busy]
     writer.let_go()
     assert outcomes(asked) == [0, 2, 4, 6, Busy, Busy]
-    assert {row[1] for row in places(path)} == {alone(number) for number in range(4)}
+    assert {row[1] for row in places(where)} == {alone(number) for number in range(4)}
     writer.threads.shutdown()
 
 
-def test_who_waits_too_long_is_turned_away_and_never_recorded(store: Store, path: Path) -> None:
+def test_who_waits_too_long_is_turned_away_and_never_recorded(store: Store, where: Where) -> None:
     """The time limit holds only as long as nobody took the append into a group."""
     writer = Writer(store, patience=0.05)
     leading, impatient = writer.lead(first(0)), writer.follow(first(1))[0]
@@ -299,7 +299,7 @@ def test_who_waits_too_long_is_turned_away_and_never_recorded(store: Store, path
     writer.let_go()
     assert outcomes([leading]) == [0]
     assert writer.commit.append(first(2)).rows[0].position == 2
-    assert {row[1] for row in places(path)} == {alone(0), alone(2)}
+    assert {row[1] for row in places(where)} == {alone(0), alone(2)}
     writer.threads.shutdown()
 
 
@@ -342,9 +342,9 @@ MISSHAPEN = {
 
 
 @pytest.mark.parametrize("append", MISSHAPEN.values(), ids=MISSHAPEN)
-def test_attack_what_cannot_be_stored_fails_nobody_else(store: Store, path: Path, append: dict[str, object]) -> None:
+def test_attack_what_cannot_be_stored_fails_nobody_else(store: Store, where: Where, append: dict[str, object]) -> None:
     """It is refused before it comes among others: one value that cannot be sent fails a whole group's statement."""
     with pytest.raises(Broken, match="would refuse"):
         store.append(**{"guards": [], **append})  # type: ignore[arg-type]
-    assert places(path) == []
+    assert places(where) == []
     record(store, stream=stream("complaint", "2"))
