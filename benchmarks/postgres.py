@@ -5,8 +5,10 @@ The server is one of its own, as the tests bring it: found on the machine, else 
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +21,7 @@ from benchmarks.measuring import Row, in_threads, rates
 from ledger.clock import real_clock
 from ledger.store.opening import open_store
 from ledger.store.postgres_pool import Database
-from tests.postgres import kept
+from tests import postgres as own
 
 BARE = """
 CREATE TABLE bare (position bigserial PRIMARY KEY, stream text NOT NULL, version bigint NOT NULL, topic text NOT NULL,
@@ -35,7 +37,7 @@ CREATE TRIGGER audited AFTER INSERT OR UPDATE ON complaints FOR EACH ROW EXECUTE
 def appends(folder: Path, *, quick: bool) -> Iterator[Row]:
     """Sixteen threads and one; synchronous_commit=on everywhere."""
     del folder
-    with kept() as databases:
+    with _on_disk() as databases:
         server = databases.server
         store = open_store(Database(server.url("writer", databases.new())), real_clock)
         peer = databases.new()
@@ -59,6 +61,19 @@ def appends(folder: Path, *, quick: bool) -> Iterator[Row]:
         recorder.datastore.close()
         raw.close()
         store.close()
+
+
+@contextmanager
+def _on_disk() -> Iterator[own.Databases]:
+    """A server whose files lie on the disk: the tests keep theirs in memory, where a commit costs nothing."""
+    own.ROOM = sys.maxsize
+    server = own.Server.made()
+    try:
+        server.start()
+        own.populate(server)
+        yield own.Databases(server)
+    finally:
+        server.discard()
 
 
 def _stock(url: str) -> PostgresApplicationRecorder:
