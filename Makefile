@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-slow mutation lock clean
+.PHONY: run test test-slow mutation bench bench-quick lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/netral demo $(ARGS)
@@ -38,6 +38,12 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "installing the locked development packages (once)"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+bench: $(VENV)/.installed-dev ## An hour: ours beside its peers; a table, and benchmarks/out/latest.json.
+	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-quick: $(VENV)/.installed-dev ## A few minutes: the same with smaller sizes.
+	$(BIN)/python -m benchmarks --quick $(ARGS)
 
 lock: ## Resolve the dependencies again; needs uv.
 	uv pip compile pyproject.toml --extra build --universal --generate-hashes --python-version 3.11 --no-header --quiet -o requirements.lock

@@ -16,6 +16,7 @@ from api.commands import (
     drill,
     elections,
     export,
+    loads,
     monitor,
     offices,
     officials,
@@ -47,6 +48,7 @@ for each in (
     rotation,
     monitor,
     drill,
+    loads,
 ):
     app.add_typer(each.app)
 app.add_typer(offices.app, name="office")

@@ -53,6 +53,8 @@ class KeyStore:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
+        self._secrets: dict[str, bytes] = {}
+        self._drawn: set[str] = set()
         try:
             path.touch(mode=0o600, exist_ok=True)
             if path.stat().st_mode & 0o077:  # before anything is written: others could have it open already
@@ -90,6 +92,7 @@ class KeyStore:
                 yield
                 connection.execute("COMMIT")
             finally:
+                self._drawn.clear()
                 # A commit that failed may leave the transaction open, and with it the lock.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -104,10 +107,18 @@ class KeyStore:
                     yield connection.cursor()
 
     def secret(self, name: str) -> bytes:
-        """A 32-byte secret by its name, drawn at its first use."""
+        """A 32-byte secret by its name, drawn at its first use; it never changes, so it is read once."""
+        if (known := self._secrets.get(name)) is not None:
+            return known
         with self._write() as cursor:
-            cursor.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, secrets.token_bytes(32)))
-            found: bytes = cursor.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()[0]
+            row = cursor.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                row = (secrets.token_bytes(32),)
+                cursor.execute("INSERT INTO secrets VALUES (?, ?)", (name, *row))
+                self._drawn.add(name)
+            if name not in self._drawn:  # else it is not durable yet
+                self._secrets[name] = row[0]
+            found: bytes = row[0]
             return found
 
     def new_subject_key(self, stream: StreamId, of: str) -> bytes:

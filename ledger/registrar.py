@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -133,8 +132,8 @@ class Registrar:
         said = [(type(each).__name__, each) for each in commands] if asked is None else asked
         if (earlier := self.earlier(said, by=by, key=key)) is not None:
             return earlier
-        # One command's keys are durable one by one; those of hundreds would take a write to the disk each.
-        with self._keys.together() if len(commands) > 1 else nullcontext():
+        # Each key would take a write to the disk of its own; all of them are durable before anything is recorded.
+        with self._keys.together():
             submitted = [self._prepared(command, by, _seen_of(seen, command), drawn) for command in commands]
         try:
             return self._attempts(submitted, None if key is None else self._ticket(said, by, key))

@@ -69,12 +69,21 @@ class Follower:
 
     def catch_up(self, stop: int | None = None) -> int:
         """Apply what is recorded and not yet applied, up to `stop` entries; returns the next position."""
-        reached = [self._catch_up(projection, stop) for projection in self._views.projections.values()]
+        kept: dict[int, list[Recorded]] = {}
+
+        def read(position: int) -> list[Recorded]:
+            """Every projection that stands where another stood is given what was read and decoded for that one."""
+            if position not in kept and (batch := self._batch(position, stop)):
+                kept.clear()
+                kept[position] = batch
+            return kept.get(position, [])
+
+        reached = [self._catch_up(projection, read) for projection in self._views.projections.values()]
         return min(reached, default=0)
 
-    def _catch_up(self, projection: Projection, stop: int | None) -> int:
+    def _catch_up(self, projection: Projection, read: Callable[[int], list[Recorded]]) -> int:
         position = self._views.next_position(projection.name)
-        while batch := self._batch(position, stop):
+        while batch := read(position):
             puts = _puts(projection, batch, self._folds[projection.name])
             position = self._views.apply(projection.name, puts, position, batch[-1].position + 1)
         return position

@@ -23,6 +23,8 @@ MAKERS = {
     "api/commands/databases.py": "how a database stands at the moment, for a watching program",
     "api/commands/monitor.py": "what a monitor has found, for a watching program",
     "api/commands/drill.py": "a drill's matrix, for a program",
+    "api/commands/loads.py": "a line of a generated load: requests, before anything is recorded",
+    "api/importing.py": "a request out of a line, for the model that reads it; and a line of the rejects",
     "api/drill/attack.py": "a forgery, in a copy that is thrown away",
     "api/demo.py": "the demo's tokens.json, for the eyes of whoever tries it",
     "ledger/verify/verify.py": "a case as the auditor reads it, printed",
@@ -30,6 +32,7 @@ MAKERS = {
 READERS = {
     "ledger/codec.py": "decodes a body, encodes it again and compares: only what comes back the same was read",
     "api/strict.py": "looks at a request as it came, refuses more than a parser does, and keeps nothing",
+    "api/importing.py": "a request in a line of a file, held against the model of its route",
     "ledger/vault.py": "takes the value out of a payload whose commitment was just recomputed",
     "ledger/journal.py": "a line of its own, decrypted and authenticated",
     "api/feed.py": "a stored body, to stand in a line of the feed",
