@@ -16,7 +16,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import appends, growth, http, loading, postgres, rebuilding
+from benchmarks import appends, growth, http, loading, postgres, rebuilding, uma
 from benchmarks.measuring import Row
 
 OUT: Final = Path(__file__).parent / "out" / "latest.json"
@@ -28,6 +28,7 @@ FAMILIES: Final[dict[str, Callable[..., Iterator[Row]]]] = {
     "http": http.http,
     "growth": growth.growth,
     "postgres": postgres.appends,
+    "umadb": uma.appends,
 }
 
 
