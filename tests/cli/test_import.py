@@ -103,7 +103,7 @@ def test_another_command_under_a_known_id_is_rejected(folder: Path) -> None:
 def test_an_import_that_is_killed_goes_on_where_it_was(folder: Path) -> None:
     """SIGKILL in the middle; the second run records the rest, and nothing twice."""
     before = len(assert_whole(folder / LEDGER))
-    command = [NETRAL, "import", "load.ndjson", LEDGER]
+    command: list[str | Path] = [NETRAL, "import", "load.ndjson", LEDGER]
     with subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL) as running:
         until = time.monotonic() + 60
         while size(folder) < before + 70 and running.poll() is None:
