@@ -27,6 +27,7 @@ from api.asking import Asking, ReceiptOut
 from api.bodies.parts import Account, Body
 from api.preferring import Preference
 from api.routes import elections, examination, intake, keeping, officials, registers, steps, tracks
+from api.strict import check
 from api.validation import misread
 from api.wiring import House
 from ledger.errors import Broken, Busy, Invalid, NetralError
@@ -122,9 +123,13 @@ class Importer:
                 if not line.strip():
                     continue
                 try:
+                    check(line)
                     told = CommandLine.model_validate_json(line)
                 except ValidationError as error:
                     self._rejected(Rejected(number, line, _misread(error)))
+                    continue
+                except Invalid as error:
+                    self._rejected(Rejected(number, line, str(error)))
                     continue
                 if told.case is None:
                     lanes.drain()

@@ -68,7 +68,7 @@ def test_a_load_is_recorded_whole_and_only_once(folder: Path) -> None:
 
 
 def test_a_bad_line_is_rejected_with_its_reason_and_loses_no_other(folder: Path) -> None:
-    """What is no JSON, misses a member, names nothing that began, or breaks a rule; and what hangs on it."""
+    """What is no JSON, says a member twice, misses one, names nothing that began, or breaks a rule; and what hangs on it."""
     good = (folder / "load.ndjson").read_text().splitlines()
     bad = [
         "{no json",
@@ -77,6 +77,7 @@ def test_a_bad_line_is_rejected_with_its_reason_and_loses_no_other(folder: Path)
         json.dumps({**lines(folder)[0], "id": "x.3", "path": "/v1/nowhere"}),
         json.dumps({**lines(folder)[-1], "id": "x.4", "path": "/v1/complaints", "case": "x"}),
         json.dumps({**lines(folder)[0], "id": "with a space"}),
+        '{"id": "x.5", ' + good[0][1:],
     ]
     (folder / "mixed.ndjson").write_text("\n".join([bad[0], *good[:40], *bad[1:], *good[40:]]) + "\n")
     done = netral(folder, "import", "mixed.ndjson", LEDGER)
