@@ -37,6 +37,7 @@ from api.routes import (
     trail,
 )
 from api.strict import strictly
+from api.turnstile import MAX_REQUESTS, Turnstile
 from api.wiring import House
 
 ROUTERS: Final = (
@@ -76,10 +77,12 @@ def make_app(
     beside: Beside,
     max_body: int = MAX_BODY,
     stop: Callable[[], None] = lambda: None,
+    max_requests: int = MAX_REQUESTS,
 ) -> FastAPI:
     """The application; while it runs, its threads do what is done beside answering.
 
-    `max_body` is in bytes. `stop` is called if the trail can be followed no further.
+    `max_body` is in bytes; beyond `max_requests` at work at once, the next is told to come again. `stop` is called if
+    the trail can be followed no further.
     """
 
     @asynccontextmanager
@@ -104,9 +107,10 @@ def make_app(
     app.add_middleware(BodyLimit, most=max_body)
     app.state.house = house
     problems.install(app)
+    turnstile = Depends(Turnstile(max_requests))
     for router in ROUTERS:
         describe_commands(router)
-        app.include_router(router, prefix="/v1")
+        app.include_router(router, prefix="/v1", dependencies=[turnstile])
     app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
     return app

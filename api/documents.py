@@ -100,7 +100,12 @@ def file_of(media_type: str, schema: dict[str, str], responses: dict[int | str, 
 
 
 PUBLIC: Final[dict[str, Any]] = {
-    "responses": {**BROKEN, 404: _problem("There is no such thing here"), 422: _problem("The request cannot be read")},
+    "responses": {
+        **BROKEN,
+        **UNREADY,
+        404: _problem("There is no such thing here"),
+        422: _problem("The request cannot be read"),
+    },
 }
 TEXT: Final = {"type": "string"}
 BYTES: Final = {"type": "string", "format": "binary"}

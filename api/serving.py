@@ -56,7 +56,9 @@ def serve(
         rehash=settings.rehash_seconds,
         mirrors=mirrors_of(house.trail, settings),
     )
-    app = make_app(house, beside, settings.max_body, stop=lambda: setattr(server, "should_exit", True))
+    app = make_app(
+        house, beside, settings.max_body, lambda: setattr(server, "should_exit", True), settings.max_requests
+    )
     server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="warning"))
     # The server has stopped in order when it passes the interrupt on: that is how serving ends.
     with contextlib.suppress(KeyboardInterrupt):

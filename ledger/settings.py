@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         le=64 * 1024 * 1024,
         description="The largest body of a request, in bytes; a larger one is refused unread (413).",
     )
+    max_requests: int = Field(
+        default=256,
+        ge=1,
+        description="How many requests one process has at work at once; the next is answered 503 with Retry-After, and "
+        "nothing of it is recorded.",
+    )
     operator_account: str | None = Field(
         default=None,
         description="The account of whoever works at this command line, such as `sari`: with it they are found again "

@@ -68,7 +68,7 @@ def test_a_load_is_recorded_whole_and_only_once(folder: Path) -> None:
 
 
 def test_a_bad_line_is_rejected_with_its_reason_and_loses_no_other(folder: Path) -> None:
-    """What is no JSON, says a member twice, misses one, names nothing that began, or breaks a rule; and what hangs on it."""
+    """What is no JSON, says a member twice, misses one, names nothing, or breaks a rule; and what hangs on it."""
     good = (folder / "load.ndjson").read_text().splitlines()
     bad = [
         "{no json",
