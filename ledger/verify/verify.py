@@ -59,7 +59,7 @@ PROOF = f"c2sp\\.org/tlog-proof@v1\n(?:extra {BASE64}\n)?index (0|{SIZE})((?:\n{
 ENTRY = r"""netral-entry/v1\nposition (<size>)\nstream ((?!ledger|office|election)<stream>)\nversion (<version>)\n\
 topic (?!ledger\.)<topic>\nat (<at>)\n\n{"act":{(?:"at":"(<at>)",)?"office":"<office>",(?(5)|"on":"(<on>)",)"source":\
 "<source>"},"by":{"actor":"<actor>","office":"<office>","role":"<role>"(?:,"who":({"sealed":"<sealed>"}))?},"fact":\
-({[ -~]{0,50000}}),"nonce":"(<nonce>)"}""".replace("\\\n", "")
+({[ -~]*}),"nonce":"(<nonce>)"}""".replace("\\\n", "")
 COMMON = re.compile(re.sub("<(.+?)>", lambda of: re.sub(r"\((?!\?)", "(?:", f"({RULES[of[1]]})"), ENTRY), re.ASCII)
 SEALED, PLAIN = re.compile(rf'{{"sealed":"({H64})"}}'), re.compile(r':"[ !#-+\--\[^-|~]*"')
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -247,7 +247,7 @@ class Report:
         count, when, found = self.versions.get(stream, 0) + 1, moment or day, SEALED.findall(sealed := who + fact)
         fresh = len(found) == sealed.count('{"sealed":"') < len(marks := {nonce, *found}) and not marks & self.once
         known = {at[:10], when[:10], PLAIN.sub(':""', fact)} <= self.usual and self.last <= at >= when
-        if known and fresh and number == str(position) and version == str(count):
+        if known and fresh and number == str(position) and version == str(count) and len(entry) <= 65_023:
             self.versions[stream], self.last = count, at
             self.once |= marks
             return
