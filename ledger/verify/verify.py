@@ -269,7 +269,7 @@ class Report:
         act, by, fact, nonce = shape(value, "body", "act by fact nonce").values()
         require(isinstance(fact, dict), "body.fact", "an object", fact)
         shape(act, "act", "at office source", "office on source")  # 7 act
-        if not {"opened", "case"} & self.asked.keys() and len(self.usual) < 10_000:  # what a glance will know again
+        if not {"opened", "case"} & self.asked.keys() and len(self.usual) < 10_000 and len(body) < 4_000:  # at a glance
             self.usual |= {at[:10], act.get("at", act.get("on"))[:10], PLAIN.sub(':""', CANONICAL.encode(fact))}
         late = act["at"] > at if "at" in act else date.fromisoformat(act["on"]).toordinal() > latest
         require(not late, "act.later", f"not later than {at}", act)
