@@ -20,8 +20,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-STEPS = """\
- 1 key: the verifier key is well formed, and its id {0.key_id} follows from its name and its bytes
+STEPS = """ 1 key: the verifier key is well formed, and its id {0.key_id} follows from its name and its bytes
  2 checkpoint: {0.origin} at size {0.size}, in the strict form, signed by the key; {0.others} other lines not checked
  3 bundle: all {0.bundles} entry bundles that this size implies are there, and hold exactly {0.size} entries
  4 header: {0.count} headers are netral-entry/v1 and keep its grammar
@@ -32,8 +31,8 @@ STEPS = """\
  9 ledger: the genesis names {0.home}, clock {0.clock}; of its {0.known} keys the one given is current at this size
 10 tile: all {0.tiles} hash tiles that this size implies are there, and hold what is recomputed from the entries
 11 root: recomputed from the entries, it is the one signed: {0.root}
-12 extra: nothing else is in tile/ but {0.older} older partial tiles, true beginnings; not looked at: {0.beside}
-What this cannot show:
+12 extra: nothing else is in tile/ but {0.older} older partial tiles, true beginnings; not looked at: {0.beside}"""
+LIMITS = """What this cannot show:
 - {0.alone}
 - the key is as good as its channel: it must have come by another one than what it verifies
 - what came after this checkpoint: an older bundle verifies too; compare with the checkpoints that you kept
@@ -52,14 +51,14 @@ GRAMMAR = {name: re.compile(rule, re.ASCII) for name, rule in RULES.items()}
 CALL = f"--bundle (?P<case>--case {RULES['stream']} )?--key( --opened)*( --policy)?( --proof)*( --since)*"  # sorted
 CALL += f"(?(case)( --upto {SIZE})?)|--entry --key( --opened)*( --policy)? --proof|--evidence --key( --policy)?"
 POLICY = "(#.*|(log|witness I) I( I)?|group I (any|all|[1-9][0-9]{0,3})( I)+|quorum I)?".replace("I", "[!-~]+")
-KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})")
 HASH, BASE64 = f"{B64}{{42}}{END}=", f"(?:{B64}{{4}})*(?:{B64}{{4}}|{B64}{{2}}{END}=|{B64}[AQgw]==)"
-SIGNATURE = f"\u2014 ([^\\s+]+) ((?=.{{6}}[^=]){BASE64})\n"  # a key id and at least one byte
+KEY, SIGNATURE = rf"([^\s+]+)\+([0-9a-f]{{8}})\+({B64}{{44}})", f"\u2014 ([^\\s+]+) ((?=.{{6}}[^=]){BASE64})\n"
 PROOF = f"c2sp\\.org/tlog-proof@v1\n(?:extra {BASE64}\n)?index (0|{SIZE})((?:\n{HASH}){{0,63}})"
 ENTRY = r"""netral-entry/v1\nposition (<size>)\nstream ((?!ledger|office|election)<stream>)\nversion (<version>)\n\
 topic (?!ledger\.)<topic>\nat (<at>)\n\n{"act":{(?:"at":"(<at>)",)?"office":"<office>",(?(5)|"on":"(<on>)",)"source":\
 "<source>"},"by":{"actor":"<actor>","office":"<office>","role":"<role>"(?:,"who":({"sealed":"<sealed>"}))?},"fact":\
-({[ -~]{0,50000}}),"nonce":"(<nonce>)"}""".replace("\\\n", "")
+({[ -~]*}),"nonce":"(<nonce>)"}""".replace("\\\n", "")
+EVIDENCE, GROWN = rb"netral-evidence/v1\ncheckpoint [1-9][0-9]{0,6}\n", f"root {HASH}\n(?:{HASH}\n){{1,63}}"
 COMMON = re.compile(re.sub("<(.+?)>", lambda of: re.sub(r"\((?!\?)", "(?:", f"({RULES[of[1]]})"), ENTRY), re.ASCII)
 SEALED, PLAIN = re.compile(rf'{{"sealed":"({H64})"}}'), re.compile(r':"[ !#-+\--\[^-|~]*"')
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -113,7 +112,7 @@ def walk(value: Any, depth: int, path: str, sealed: list[tuple[str, str]]) -> No
 
 def parse_key(vkey: str, kind: bytes = b"\x01") -> tuple[str, str, bytes]:
     """Return name, id and bytes of an Ed25519 verifier key, or nothing where its id does not fit (C2SP signed-note)."""
-    name, key_id, encoded = match.groups() if (match := KEY.fullmatch(vkey)) else ("", "", "")
+    name, key_id, encoded = match.groups() if (match := re.fullmatch(KEY, vkey)) else ("", "", "")
     blob = base64.b64decode(encoded)  # 44 characters without padding have one spelling only
     true_id = sha256(name.encode("utf-8", "replace") + b"\n" + blob).hexdigest()[:8]
     return (name, key_id, blob[1:]) if blob[:1] == kind and key_id == true_id else ("", "", b"")
@@ -177,14 +176,14 @@ def fold(row: list[bytes]) -> bytes:
     return row[0] if row else sha256().digest()
 
 
-def climb(node: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
-    """Return the root to which a proof leads from a leaf, as the tree is defined (RFC 9162 section 2.1.1)."""
-    require(index < size and (size > 1) == (proof != []), "proof.length", "index < size, hashes up to the root", size)
+def climb(node: bytes, index: int, size: int, proof: list[bytes], check: str = "proof") -> tuple[bytes, bytes]:
+    """Return the roots of index + 1 leaves and of all to which a proof leads from leaf index (RFC 9162 section 2.1)."""
+    require(index < size and (size > 1) == (proof != []), f"{check}.length", "index < size, hashes to the root", size)
     if size == 1:
-        return node
+        return node, node
     left = 1 << (size - 1).bit_length() - 1
-    below = climb(node, index % left, left if index < left else size - left, proof[:-1])
-    return sha256(b"\x01" + (below + proof[-1] if index < left else proof[-1] + below)).digest()
+    old, new = climb(node, index % left, left if index < left else size - left, proof[:-1], check)
+    return (old, fold([new, proof[-1]])) if index < left else (fold([proof[-1], old]), fold([proof[-1], new]))
 
 
 def read_proof(data: bytes) -> tuple[int, list[bytes], bytes]:
@@ -217,11 +216,10 @@ class Report:
             given = attempt("opened.form", "JSON", json.loads, data)
             many = given["values"] if isinstance(given, dict) and isinstance(given.get("values"), list) else [given]
             for value in [{n: v[n] for n in ("payload", "salt") if n in v} if isinstance(v, dict) else v for v in many]:
-                text = shape(value, "opened", "payload salt")["payload"]
+                text, salt = shape(value, "opened", "payload salt").values()
                 what = shape(attempt("opened.form", "JSON", json.loads, text), "opened.payload", "kind of stream value")
                 require(CANONICAL.encode(what) == text, "opened.form", "canonical JSON", text)
-                salted = b"netral-sealed/v1\n" + bytes.fromhex(value["salt"]) + text.encode()
-                self.wanted[sha256(salted).hexdigest()] = what
+                self.wanted[sha256(b"netral-sealed/v1\n" + bytes.fromhex(salt) + text.encode()).hexdigest()] = what
         self.alone = "operator's key only, not witnessed: another trail under it may have been shown to others"
 
     def read(self, name: str, check: str, limit: int = 256 * 65_537) -> bytes:
@@ -247,7 +245,7 @@ class Report:
         count, when, found = self.versions.get(stream, 0) + 1, moment or day, SEALED.findall(sealed := who + fact)
         fresh = len(found) == sealed.count('{"sealed":"') < len(marks := {nonce, *found}) and not marks & self.once
         known = {at[:10], when[:10], PLAIN.sub(':""', fact)} <= self.usual and self.last <= at >= when
-        if known and fresh and number == str(position) and version == str(count):
+        if known and fresh and number == str(position) and version == str(count) and len(entry) <= 65_023:
             self.versions[stream], self.last = count, at
             self.once |= marks
             return
@@ -256,8 +254,7 @@ class Report:
         require(first == "netral-entry/v1", "header.format", "netral-entry/v1", first)
         fields = [line.partition(" ")[::2] for line in lines]
         require(" ".join(name for name, _ in fields) == HEADER, "header.lines", f"{HEADER}, then an empty line", head)
-        shape(dict(fields), "header", " ".join(sorted(HEADER.split())))
-        number, stream, version, topic, at = dict(fields).values()
+        number, stream, version, topic, at = shape(dict(fields), "header", " ".join(sorted(HEADER.split()))).values()
         require(number == str(position), "order.position", f"position {position}", number)
         alone = "entry" in self.asked  # 5 order: of an entry by itself, all that came before is taken for granted
         self.versions[stream] = self.versions.get(stream, int(version) - 1 if alone else 0) + 1
@@ -269,17 +266,16 @@ class Report:
         value, seals = attempt("body.json", "one JSON value in UTF-8", json.loads, body), list[tuple[str, str]]()
         walk(value, 1, "", seals)  # what follows also catches repeated members, escapes, white space, -0
         require(CANONICAL.encode(value).encode() == body, "body.canonical", "the canonical form of its value", body)
-        shape(value, "body", "act by fact nonce")
-        act, by, fact = value["act"], value["by"], value["fact"]
+        act, by, fact, nonce = shape(value, "body", "act by fact nonce").values()
         require(isinstance(fact, dict), "body.fact", "an object", fact)
         shape(act, "act", "at office source", "office on source")  # 7 act
-        if not {"opened", "case"} & self.asked.keys() and len(self.usual) < 10_000:  # what a glance will know again
+        if not {"opened", "case"} & self.asked.keys() and len(self.usual) < 10_000 and len(body) < 4_000:  # at a glance
             self.usual |= {at[:10], act.get("at", act.get("on"))[:10], PLAIN.sub(':""', CANONICAL.encode(fact))}
         late = act["at"] > at if "at" in act else date.fromisoformat(act["on"]).toordinal() > latest
         require(not late, "act.later", f"not later than {at}", act)
         shape(by, "act.by", "actor office role", "actor office role who")
         shape(by.get("who", {"sealed": "0" * 64}), "act.by.who", "sealed")
-        for check, mark in [("nonce", value["nonce"]), *(("commitment", mark) for mark, _ in seals)]:  # 8 once
+        for check, mark in [("nonce", nonce), *(("commitment", mark) for mark, _ in seals)]:  # 8 once
             require(mark not in self.once, f"once.{check}", "a fresh one", mark)
             self.once.add(mark)
         for commitment, path in [each for each in seals if each[0] in self.wanted]:  # 16 opened: sealed for its place
@@ -368,7 +364,7 @@ class Report:
             require(current in signers, f"{check}.key", f"{current}, which signs at size {size}", signers)
             true, leaf = fold(self.leaves[:size]), self.leaves[min(index, size - 1)]
             require(root == true, f"{check}.root", f"{true.hex()} at {size}; two histories: keep both", root.hex())
-            require(check == "since" or climb(leaf, index, size, hashes) == root, "proof.hash", root.hex(), hashes)
+            require(check == "since" or climb(leaf, index, size, hashes)[1] == root, "proof.hash", root.hex(), hashes)
             self.told[check] += f"\n   size {size} begins this trail" + f", entry {index} is in it" * (check == "proof")
         upto, self.done = int(*self.asked.get("upto", [self.size])), NAMES[:12]  # 17 case
         require(upto <= self.size, "case.upto", f"at most {self.size}", upto)
@@ -379,27 +375,32 @@ class Report:
         (index, hashes, note), entry = read_proof(self.asked["proof"][0]), self.asked["entry"][0]
         root, leaf = self.begin(note), sha256(b"\x00" + entry).digest()
         self.take(index, entry)
-        require(climb(leaf, index, self.size, hashes) == root, "proof.hash", root.hex(), hashes)
+        require(climb(leaf, index, self.size, hashes)[1] == root, "proof.hash", root.hex(), hashes)
         self.told["proof"] = f"{len(hashes)} hashes lead from the entry at {index} to the signed root {root.hex()}"
         self.what, self.done = (f"entri {index}, jejak", f"entry {index}, trail"), [NAMES[at] for at in (0, 1, 3, 5, 6)]
 
     def clash(self) -> None:
-        """Explain two checkpoints of one size with two roots, both signed by the trail's key."""
-        head, _, rest = self.asked["evidence"][0].partition(b"\n")
-        told, both = dict[bytes, str](), {name for name, _ in self.policy.witnesses.values()}
-        keys = [vkey for vkey in (self.vkey, *self.policy.logs) if vkey.split("+")[0] == self.origin]
+        """Explain two checkpoints that contradict each other, signed by the trail's key: of one size, or by a proof."""
+        raw, told, root, seen = io.BytesIO(self.asked["evidence"][0]), "", b"", dict[str, str]()
+        head, keys = raw.readline(), [key for key in (self.vkey, *self.policy.logs) if key.split("+")[0] == self.origin]
         for _ in range(2):  # 18 evidence
-            length, _, rest = rest.partition(b"\n")
-            good = re.fullmatch(rb"netral-evidence/v1checkpoint [1-9][0-9]{0,6}", head + length)
-            require(good, "evidence.form", "netral-evidence/v1, then two checkpoints", length)
-            note, rest = rest[: int(length[11:])], rest[int(length[11:]) :]
-            size, root, text, signers, others = open_note(note, *keys, check="evidence")
-            require(size == (self.size or size), "evidence.size", "one size; or a bundle, --since the shorter", size)
-            self.size, seen = size, self.policy.cosigned(text, others)
-            told[root], both = f"\n   {root.hex()}, signed by {signers}, cosigned: {seen}", both & seen.keys()
-        require(len(told) == 2 and not rest, "evidence.root", "two roots: these contradict nothing", rest or root.hex())
-        self.told["evidence"] = f"at one size, {self.size}, this key signed two roots:{''.join(told.values())}\n"
-        self.told["evidence"] += f"   two histories were told; witnesses that cosigned both: {sorted(both) or 'none'}"
+            line, first, held, before = raw.readline(), self.size, root, seen
+            require(re.fullmatch(EVIDENCE, head + line), "evidence.form", "netral-evidence/v1, two checkpoints", line)
+            self.size, root, text, signers, others = open_note(raw.read(int(line[11:])), *keys, check="evidence")
+            seen = self.policy.cosigned(text, others)
+            told += f"\n   {root.hex()} at {self.size}, signed by {signers}, cosigned: {seen}"
+        true, rest = root, raw.read().decode("latin-1")
+        if first != self.size:  # what the longer trail was at the shorter one's size, and the proof (section 2.1.4)
+            require(first < self.size and re.fullmatch(GROWN, rest), "evidence.size", "one size, else a proof", rest)
+            (true, *hashes), rest = [base64.b64decode(each) for each in re.findall(HASH, rest)], ""
+            step = first & -first  # leaves below the first hash, which is left out where it is all of the shorter trail
+            node, *path = hashes if step < first else [true, *hashes]
+            both = climb(node, first // step - 1, -(-self.size // step), path, "evidence")
+            require(both == (true, root), "evidence.hash", f"{true.hex()}, {root.hex()}", [*map(bytes.hex, both)])
+            told += f"\n   {true.hex()} at {first} in the trail of {self.size}, as {len(hashes)} hashes prove"
+        require(true != held and not rest, "evidence.root", "two roots: these contradict nothing", rest or held.hex())
+        self.told["evidence"] = f"at one size, {first}, this key signed two roots:{told}\n   two histories were told; "
+        self.told["evidence"] += f"witnesses that cosigned both: {sorted(before.keys() & seen.keys()) or 'none'}"
         self.what = "bukti terhadap", "evidence against"
 
     def text(self) -> str:
@@ -407,8 +408,7 @@ class Report:
         verdict = "SAH ({0} {2}, {3} entri)\nTRUE: {1} {2}, {3} entries".format(*self.what, self.origin, self.size)
         lines = [line.format(self) for line in STEPS.split("\n") if line[3:].split(":")[0] in self.done]
         lines += [f"{number} {name}: {self.told[name]}" for number, name in enumerate(NAMES, 1) if self.told[name]]
-        told = "\n".join([verdict, *lines, f"What{STEPS.split('What', 1)[1]}".format(self)])
-        return told.encode("ascii", "backslashreplace").decode()
+        return "\n".join([verdict, *lines, LIMITS.format(self)]).encode("ascii", "backslashreplace").decode()
 
 
 def verify(bundle: Path | None, vkey: str, policy: bytes | None = None, **asked: Any) -> Report:

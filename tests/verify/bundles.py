@@ -296,6 +296,23 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion(leaves[split:], index - split), tree_hash(leaves[:split])]
 
 
+def consistency(leaves: Sequence[bytes], first: int, whole: bool = True) -> list[bytes]:
+    """The proof that the first leaves begin all, by the recursive definition (RFC 9162 section 2.1.4.1)."""
+    if first == len(leaves):
+        return [] if whole else [tree_hash(leaves)]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    if first <= split:
+        return [*consistency(leaves[:split], first, whole), tree_hash(leaves[split:])]
+    return [*consistency(leaves[split:], first - split, False), tree_hash(leaves[:split])]
+
+
+def evidence_file(*notes: bytes, root: bytes = b"", proof: Sequence[bytes] = ()) -> bytes:
+    """An evidence file: its format, each signed checkpoint below its length, and for two sizes a root and a proof."""
+    lines = [b"checkpoint %d\n" % len(each) + each for each in notes]
+    lines += [b"root " + base64.b64encode(root) + b"\n"] if root else []
+    return b"".join([b"netral-evidence/v1\n", *lines, *(base64.b64encode(each) + b"\n" for each in proof)])
+
+
 def proof_file(index: int, hashes: Sequence[bytes], checkpoint: bytes, extra: str = "") -> bytes:
     """A proof file (C2SP tlog-proof)."""
     lines = ["c2sp.org/tlog-proof@v1", *([f"extra {extra}"] if extra else []), f"index {index}"]

@@ -21,6 +21,7 @@ from tests.verify.bundles import (
     complaint,
     cosignature,
     entry,
+    evidence_file,
     files_of,
     genesis,
     home_body,
@@ -263,8 +264,7 @@ def test_evidence_is_explained_and_what_is_none_is_refused(alone: Path, tmp_path
     """Exit 0 says that the accusation is true."""
     notes = [sealed_note(trail(7)), sealed_note(trail(7, streams=2))]
     for number, pair in enumerate((notes, notes[:1] * 2)):
-        blocks = [b"checkpoint %d\n" % len(each) + each for each in pair]
-        write(tmp_path, {"evidence": b"".join([b"netral-evidence/v1\n", *blocks])})
+        write(tmp_path, {"evidence": evidence_file(*pair)})
         status, out, err = run(alone, "--evidence", str(tmp_path / "evidence"), "--key", vkey())
         assert (status, err) == (number, "")
         assert ("this key signed two roots" in out) == (status == 0)

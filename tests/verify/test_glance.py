@@ -251,3 +251,24 @@ def test_a_fact_that_is_longer_than_most_is_read_exactly() -> None:
     long = filed(3, {"a": "x" * 64_000})
     assert agree([*trail(2), filed(2, {"a": "y"}), long])
     assert not agree([*trail(2), filed(2, {"a": "y"}), with_body(long, body("z", fact={"a": "x" * 65_000}))])
+
+
+def test_attack_every_entry_is_long_and_like_no_other() -> None:
+    """Ten thousand shapes are remembered, none of a long one: they do not fill the auditor's memory."""
+    report = VERIFY.Report(Path(), vkey())
+    long = [filed(position, {"a": [f"{position}, {'x' * 60_000}"]}) for position in (2, 3)]
+    for position, raw in enumerate([*trail(2), *long]):
+        report.take(position, raw)
+    assert sum(map(len, report.usual)) < 4_000
+
+
+@pytest.mark.parametrize("member", ["role", "actor"])
+def test_attack_a_body_is_too_long_by_another_member_than_its_fact(member: str) -> None:
+    """A role and a handle have no limit of their own, but the body has: one byte more is refused."""
+    entries = [*trail(2), filed(2, {"a": "y"})]
+    by = {"office": OFFICE, "role": "intake", "actor": "a1"}
+    start = len(filed(3, {"a": "x"}, by=by).partition(b"\n\n")[2])
+    for length, good in [(65_023, True), (65_024, False), (65_400, False)]:
+        raw = filed(3, {"a": "x"}, by=by | {member: by[member] + "1" * (length - start)})
+        assert len(raw.partition(b"\n\n")[2]) == length
+        assert agree([*entries, raw]) is good

@@ -15,9 +15,12 @@ from tests.verify.bundles import (
     VERIFY,
     body,
     checkpoint_text,
+    consistency,
     cosignature,
+    evidence_file,
     files_of,
     home_body,
+    leaf_hash,
     note,
     policy,
     receipt,
@@ -25,6 +28,7 @@ from tests.verify.bundles import (
     sealed_note,
     signature,
     trail,
+    tree_hash,
     vkey,
     with_body,
     write,
@@ -177,9 +181,13 @@ def test_any_text_may_be_given_as_the_key(folder: Path, key: str) -> None:
 # What an auditor holds besides a bundle
 
 NOTE, PROOF, RULE = sealed_note(trail(3)), receipt(trail(3), 2), policy("group g any w0 w1", "quorum g")
-EVIDENCE = b"netral-evidence/v1\n" + (b"checkpoint %d\n" % len(NOTE) + NOTE) * 2
+EVIDENCE = evidence_file(NOTE, NOTE)
+FORKED = [leaf_hash(raw) for raw in trail(7, streams=2)]
+FORK = evidence_file(
+    sealed_note(trail(6)), sealed_note(trail(7, streams=2)), root=tree_hash(FORKED[:6]), proof=consistency(FORKED, 6)
+)
 OPENED = json.dumps({"values": [{"salt": "00" * 32, "payload": "{}"}]}).encode()
-SEEDS = [NOTE, PROOF, EVIDENCE, OPENED, trail(3)[2], cosignature(b"x\n", 0), RULE]
+SEEDS = [NOTE, PROOF, EVIDENCE, FORK, OPENED, trail(3)[2], cosignature(b"x\n", 0), RULE]
 
 
 @st.composite

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -23,6 +25,7 @@ from ledger.trail.checkpoint import Checkpoint, SigningKey
 from ledger.trail.evidence import parse_evidence, verify_evidence
 from ledger.trail.policy import Organisation, Policy
 from ledger.trail.tiles import Tile, encode_bundle
+from tests.auditor import VERIFIER
 from tests.unit.trail.trails import ORIGIN, Trail
 from tests.unit.witness.served import NOW, Listening, Stand, asking, listening
 
@@ -148,6 +151,14 @@ def test_attack_an_older_checkpoint_is_shown_again(world: World) -> None:
     evidence = parse_evidence(Path(alarm.evidence or "").read_bytes())
     assert evidence.first == old
     assert evidence.second == (world.folder / "seen" / KEPT).read_bytes()
+    assert explained(world, alarm.evidence)[0] == 1, "both may be true"
+
+
+def explained(world: World, evidence: str | None) -> tuple[int, str]:
+    """What the auditor's verifier makes of a file that the monitor kept."""
+    asked = [sys.executable, "-I", str(VERIFIER), "--evidence", str(evidence), "--key", world.trail.key.verifier.vkey]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60)
+    return done.returncode, done.stdout
 
 
 @pytest.mark.parametrize(("seen", "common", "shown"), [(9, 5, 9), (9, 5, 12), (300, 256, 400), (7, 1, 600)])
@@ -166,6 +177,8 @@ def test_attack_another_history_is_shown(world: World, seen: int, common: int, s
     found = parse_evidence(Path(alarm.evidence or "").read_bytes())
     first, second = verify_evidence(found, [world.trail.key.verifier])
     assert (first.size, second.size) == (seen, shown)
+    status, told = explained(world, alarm.evidence)
+    assert (status, f"at one size, {seen}, this key signed two roots" in told) == (0, True)
 
 
 def rewrite(path: Path, old: bytes, new: bytes) -> None:
