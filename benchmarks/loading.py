@@ -67,5 +67,5 @@ def loading(folder: Path, *, quick: bool) -> Iterator[Row]:
         )
         named = f"loading a complaint of {len(bodies)} facts"
         yield Row(f"{named}, read before: stock repository", kept_rate, stock_rate, 5.0)
-        yield Row(f"{named}, for the first time: stock repository", new_rate, stock_rate, None)
+        yield Row(f"{named}, for the first time: stock repository", new_rate, stock_rate, 5.0)
     house.close()

@@ -14,6 +14,7 @@ from fastapi import FastAPI, Response
 
 from api.app import make_app
 from api.asking import AskingDep
+from api.beside import Beside
 from api.bodies.intake import NewComplaint
 from api.wiring import open_house
 from benchmarks.stock import full
@@ -21,7 +22,7 @@ from benchmarks.stock import full
 
 def ours(folder: Path) -> FastAPI:
     """The whole application, which projects and seals meanwhile; and a POST that checks the request and stops."""
-    app = make_app(open_house(folder), 0.2)
+    app = make_app(open_house(folder), Beside(0.2))
 
     @app.post("/v1/nothing", status_code=201)
     def nothing(body: NewComplaint, ask: AskingDep, response: Response) -> dict[str, str]:

@@ -20,6 +20,7 @@ from benchmarks.measuring import Row, in_threads, rates
 from ledger.clock import real_clock
 from ledger.store.opening import open_store
 
+umadb: Any
 try:
     import umadb
 except ModuleNotFoundError:
@@ -58,7 +59,7 @@ def served(folder: Path) -> Iterator[Any]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [Path(sys.executable).with_name("umadb"), "--listen", address, "--db-path", folder]
+    command = [str(Path(sys.executable).with_name("umadb")), "--listen", address, "--db-path", str(folder)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 (from its wheel)
     try:
         while True:
