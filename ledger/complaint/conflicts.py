@@ -8,9 +8,9 @@ Sources: UU 30/2014 art. 42 to 45 (general knowledge, not verified); CATALOGUE.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
+from ledger.changing import changed
 from ledger.command import recorder
 from ledger.complaint import facts
 from ledger.complaint.codes import ConflictSource
@@ -79,7 +79,7 @@ def with_relations(command: AnyComplaintCommand, complaint: Complaint, grounds: 
         if each.actor is not None
         and counts(each, recording.office if each.actor == recording.actor else file.owner, grounds)
     }
-    return replace(complaint, file=replace(file, conflicts=file.conflicts | told))
+    return changed(complaint, file=changed(file, conflicts=file.conflicts | told))
 
 
 def check_unconflicted(command: AnyComplaintCommand, complaint: Complaint) -> None:

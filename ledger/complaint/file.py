@@ -6,10 +6,11 @@ The holder is the office that must act on one allegation.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
+from ledger.changing import changed
 from ledger.complaint.allegations import (
     Allegation,
     Alleged,
@@ -211,7 +212,7 @@ def begun(fact: ComplaintFiled | PreliminaryInformationNoted | FindingFixed, act
 
 def grown(file: File, fact: ComplaintFact, act: Act) -> File:
     """The file after one more fact."""
-    return _grown(replace(file, entered=(*file.entered, Entered(fact, act))), fact, act)
+    return _grown(changed(file, entered=(*file.entered, Entered(fact, act))), fact, act)
 
 
 def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
@@ -219,9 +220,9 @@ def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
         case ComplaintFiled():
             raise TypeError("a complaint was filed twice")
         case InitialReviewConcluded():
-            return replace(file, known_on=fact.known_on, since=day_of(act))
+            return changed(file, known_on=fact.known_on, since=day_of(act))
         case FindingFixed():
-            return replace(
+            return changed(
                 file,
                 known_on=fact.found_on,
                 occurred_from=fact.occurred_from or file.occurred_from,
@@ -229,9 +230,9 @@ def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
                 since=day_of(act),
             )
         case CompletionRequested():
-            return replace(file, completed_once=True, since=day_of(act))
+            return changed(file, completed_once=True, since=day_of(act))
         case TracingRecorded():
-            return replace(file, traced=fact.result, since=day_of(act))
+            return changed(file, traced=fact.result, since=day_of(act))
         case (
             CompletionReceived()
             | PreliminaryInformationNoted()
@@ -239,31 +240,31 @@ def _grown(file: File, fact: ComplaintFact, act: Act) -> File:
             | ComplaintRegistered()
             | ComplaintClosed()
         ):
-            return replace(file, since=day_of(act))
+            return changed(file, since=day_of(act))
         case ComplaintWithdrawn():
-            return replace(file, withdrawn=file.withdrawn | {fact.complainant}, since=day_of(act))
+            return changed(file, withdrawn=file.withdrawn | {fact.complainant}, since=day_of(act))
         case RespondentNamed():
-            return replace(file, respondents={**file.respondents, fact.respondent: fact.class_})
+            return changed(file, respondents={**file.respondents, fact.respondent: fact.class_})
         case HearingCalled():
-            return replace(file, hearings={**file.hearings, fact.hearing: None})
+            return changed(file, hearings={**file.hearings, fact.hearing: None})
         case HearingHeld():
-            return replace(file, hearings={**file.hearings, fact.hearing: True})
+            return changed(file, hearings={**file.hearings, fact.hearing: True})
         case HearingMissed():
-            return replace(file, hearings={**file.hearings, fact.hearing: False})
+            return changed(file, hearings={**file.hearings, fact.hearing: False})
         case StudyCompleted():
-            return replace(file, studies={**file.studies, fact.study: fact.allegations})
+            return changed(file, studies={**file.studies, fact.study: fact.allegations})
         case PlenaryHeld():
-            return replace(file, plenaries=fact.plenary)
+            return changed(file, plenaries=fact.plenary)
         case StatusAnnounced():
-            return replace(file, announced=file.announced | {fact.what})
+            return changed(file, announced=file.announced | {fact.what})
         case EvidenceAdded():
-            return replace(file, evidence=fact.evidence)
+            return changed(file, evidence=fact.evidence)
         case ConflictRecorded():
-            return replace(file, conflicts=file.conflicts | {(fact.actor, fact.respondent)})
+            return changed(file, conflicts=file.conflicts | {(fact.actor, fact.respondent)})
         case ValueCorrected() | ClosedValueCorrected():
             return _corrected(file, fact)
         case DeadlineStarted():
-            return replace(file, deadlines={**file.deadlines, fact.deadline: fact})
+            return changed(file, deadlines={**file.deadlines, fact.deadline: fact})
         case ComplaintPersonErased() | ValueDisclosed():
             return file
         case _:
@@ -280,7 +281,7 @@ def _moved(file: File, fact: Moving, act: Act) -> File:
             return with_allegation(file, made)
         case AllegationRecategorised():
             before = file.allegations[fact.allegation]
-            return with_allegation(file, replace(before, category=fact.category, kinds=fact.kinds))
+            return with_allegation(file, changed(before, category=fact.category, kinds=fact.kinds))
         case AllegationDecided():
             return _decided(file, fact, act)
         case ReferralOffered():
@@ -299,14 +300,14 @@ def _moved(file: File, fact: Moving, act: Act) -> File:
             )
             return standing(refer(file, offered), fact.allegation, Offered(fact.referral), act)
         case ReferralReceived():
-            received = replace(file.referrals[fact.referral], received=True)
+            received = changed(file.referrals[fact.referral], received=True)
             after = refer(file, received)
             return _on_track(after, received, act) if received.binding else after
         case ReferralAccepted():
-            accepted = replace(file.referrals[fact.referral], accepted=True, received=True)
+            accepted = changed(file.referrals[fact.referral], accepted=True, received=True)
             return _on_track(refer(file, accepted), accepted, act)
         case ReferralReturned():
-            returned = replace(file.referrals[fact.referral], returned=fact.reason, received=True)
+            returned = changed(file.referrals[fact.referral], returned=fact.reason, received=True)
             return standing(refer(file, returned), returned.allegation, _back(returned), act)
         case AllegationRetained():
             return standing(file, fact.allegation, OnTrack(None, fact.track, act.office), act)
@@ -324,13 +325,13 @@ def _corrected(file: File, fact: ValueCorrected | ClosedValueCorrected) -> File:
         return file
     match file.entered[fact.version - 1].fact, str(fact.member):
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "region"):
-            return replace(file, region=Region(fact.value))
+            return changed(file, region=Region(fact.value))
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "occurred_from"):
-            return replace(file, occurred_from=date.fromisoformat(fact.value))
+            return changed(file, occurred_from=date.fromisoformat(fact.value))
         case (ComplaintFiled() | PreliminaryInformationNoted() | FindingFixed(), "occurred_until"):
-            return replace(file, occurred_until=date.fromisoformat(fact.value))
+            return changed(file, occurred_until=date.fromisoformat(fact.value))
         case _, ("known_on" | "found_on") if fact.version == _known_since(file):
-            return replace(file, known_on=date.fromisoformat(fact.value))
+            return changed(file, known_on=date.fromisoformat(fact.value))
         case _:
             return file
 
@@ -345,7 +346,7 @@ def _decided(file: File, fact: AllegationDecided, act: Act) -> File:
     violation = fact.decision is Decision.VIOLATION
     before = file.allegations[fact.allegation]
     was_returned = before.standing.returned if isinstance(before.standing, Established) else None
-    decided = replace(
+    decided = changed(
         before,
         category=fact.category,
         kinds=fact.kinds,
@@ -364,13 +365,13 @@ def _settled(file: File, fact: OutcomeRecorded, act: Act) -> File:
     settled = Settled(before.standing.referral, before.standing.track, before.standing.holder)
     course = (*before.course, Taken(fact, act.office, day_of(act)))
     outcomes = (*before.outcomes, said)
-    return with_allegation(file, replace(before, standing=settled, since=day_of(act), outcomes=outcomes, course=course))
+    return with_allegation(file, changed(before, standing=settled, since=day_of(act), outcomes=outcomes, course=course))
 
 
 def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
     """Named allegations go back before their decision, or, on appeal or by a court, back onto their track."""
     onto_track = fact.reason in (ReopeningReason.APPEAL, ReopeningReason.COURT)
-    after = replace(file, since=day_of(act))
+    after = changed(file, since=day_of(act))
     for number in fact.allegations:
         stood = file.allegations[number].standing
         again: Standing = Alleged()
@@ -381,7 +382,7 @@ def _reopened(file: File, fact: ComplaintReopened, act: Act) -> File:
 
 
 def refer(file: File, referral: Referral) -> File:
-    return replace(file, referrals={**file.referrals, referral.number: referral})
+    return changed(file, referrals={**file.referrals, referral.number: referral})
 
 
 def _back(returned: Referral) -> Standing:
@@ -401,12 +402,12 @@ def standing(file: File, allegation: int, now: Standing, act: Act) -> File:
     before = file.allegations[allegation]
     on_track = isinstance(now, OnTrack | Offered | Settled)
     return with_allegation(
-        file, replace(before, standing=now, since=day_of(act), course=before.course if on_track else ())
+        file, changed(before, standing=now, since=day_of(act), course=before.course if on_track else ())
     )
 
 
 def with_allegation(file: File, allegation: Allegation) -> File:
-    return replace(file, allegations={**file.allegations, allegation.number: allegation})
+    return changed(file, allegations={**file.allegations, allegation.number: allegation})
 
 
 def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
@@ -414,26 +415,26 @@ def by_law(file: File, fact: LawFact | TrackStep, act: Act) -> File:
     if isinstance(fact, TrackStep):
         before = file.allegations[fact.allegation]
         taken = Taken(fact, act.office, day_of(act))
-        return with_allegation(file, replace(before, course=(*before.course, taken), since=day_of(act)))
+        return with_allegation(file, changed(before, course=(*before.course, taken), since=day_of(act)))
     match fact:
         case ExaminationExtended():
-            return replace(file, extended=True)
+            return changed(file, extended=True)
         case ComplaintJoined() | ComplaintSeparated():
-            return replace(file, since=day_of(act))
+            return changed(file, since=day_of(act))
         case ComplaintAdmitted():
-            return replace(file, joined=file.joined | {fact.joined})
+            return changed(file, joined=file.joined | {fact.joined})
         case ComplaintDelegated():
-            return replace(file, delegated_to=fact.to, since=day_of(act))
+            return changed(file, delegated_to=fact.to, since=day_of(act))
         case DelegationReceived() | ComplaintTakenOver():
-            return replace(file, owner=act.office, delegated_to=None, since=day_of(act))
+            return changed(file, owner=act.office, delegated_to=None, since=day_of(act))
         case RespondentReclassified():
-            return replace(file, respondents={**file.respondents, fact.respondent: fact.class_})
+            return changed(file, respondents={**file.respondents, fact.respondent: fact.class_})
         case ReferralRecalled():
-            recalled = replace(file.referrals[fact.referral], recalled=True)
+            recalled = changed(file.referrals[fact.referral], recalled=True)
             return standing(refer(file, recalled), recalled.allegation, recalled.before, act)
         case AllegationDropped():
             return standing(file, fact.allegation, Dropped(fact.reason), act)
         case PhaseSet():
-            return with_allegation(file, replace(file.allegations[fact.allegation], phase=fact.phase))
+            return with_allegation(file, changed(file.allegations[fact.allegation], phase=fact.phase))
         case _:
             assert_never(fact)

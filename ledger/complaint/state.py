@@ -6,9 +6,10 @@ may become of one allegation stands in allegations.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from ledger.changing import changed
 from ledger.complaint.allegations import Alleged
 from ledger.complaint.codes import ReviewResult, Stage
 from ledger.complaint.facts import (
@@ -168,20 +169,20 @@ def evolve(complaint: Complaint, fact: ComplaintFact, act: Act) -> Complaint:
         case RegistrationRefused():
             return NotRegistered(file, complaint.STAGE)
         case ComplaintWithdrawn():
-            return replace(complaint, file=file) if file.standing_complainants else Withdrawn(file, complaint.STAGE)
+            return changed(complaint, file=file) if file.standing_complainants else Withdrawn(file, complaint.STAGE)
         case ComplaintClosed():
             return Closed(
                 file, complaint.before if isinstance(complaint, NotRegistered | Withdrawn) else complaint.STAGE
             )
         case ComplaintReopened():
             before = _ended(complaint).before
-            return _RESUMED[before](replace(file, reopened=before is Stage.DECIDED))
+            return _RESUMED[before](changed(file, reopened=before is Stage.DECIDED))
         case ComplaintJoined():
             return Joined(file, fact.into, complaint.STAGE)
         case ComplaintSeparated():
             return _RESUMED[_joined(complaint).before](file)
         case _:
-            return replace(complaint, file=file)
+            return changed(complaint, file=file)
 
 
 def _begin(fact: ComplaintFact, act: Act) -> Complaint:
