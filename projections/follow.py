@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any, Final
 
 from ledger.codec import Recorded
@@ -25,16 +26,29 @@ LOG = logging.getLogger("netral.follow")
 
 
 class Folds:
-    """The states of streams directly after a fact, kept while their next facts come in order."""
+    """The states of streams directly after a fact, kept while their next facts come in order.
+
+    What facts of the batch at hand made is kept until the next batch begins, so that every projection which is given
+    the batch asks for it once more, and nothing is evolved twice.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: OrderedDict[str, tuple[int, Any]] = OrderedDict()
+        self._batch: dict[int, Any] = {}
         self._law, self._law_version = Rulebook(), 0
         self._law_stream: StreamId | None = None
+        self._law_read = False
+
+    def begin(self) -> None:
+        """Another batch was read."""
+        self._batch.clear()
+        self._law_read = False
 
     def after(self, recorded: Recorded) -> Any:
         """The state of the fact's stream directly after it."""
+        if (known := self._batch.get(recorded.position)) is not None:
+            return known
         kind = recorded.stream.partition("-")[0]
         version, state = self._kept.pop(recorded.stream, (0, None))
         if version == recorded.version - 1:
@@ -45,10 +59,13 @@ class Folds:
         self._kept[recorded.stream] = (recorded.version, state)
         if len(self._kept) > KEPT_STATES:
             self._kept.popitem(last=False)
+        self._batch[recorded.position] = state
         return state
 
     def law(self) -> Rulebook:
-        """The rulebook as it is recorded by now."""
+        """The rulebook as it was recorded after the batch at hand was read: it has all that the batch can name."""
+        if self._law_read:
+            return self._law
         if self._law_stream is None and (genesis := self._store.read_from(0, 1)):
             self._law_stream = rulebook_of(genesis[0].stream)
         if self._law_stream is None:
@@ -56,6 +73,7 @@ class Folds:
         for recorded in self._store.history(self._law_stream, after=self._law_version):
             self._law = evolve_rulebook(self._law, recorded.fact, recorded.act)
             self._law_version = recorded.version
+        self._law_read = True
         return self._law
 
 
@@ -65,45 +83,52 @@ class Follower:
     def __init__(self, store: Store, views: Views) -> None:
         self._store = store
         self._views = views
-        self._folds = {name: Folds(store) for name in views.projections}
+        self._folds = Folds(store)
 
     def catch_up(self, stop: int | None = None) -> int:
-        """Apply what is recorded and not yet applied, up to `stop` entries; returns the next position."""
-        kept: dict[int, list[Recorded]] = {}
+        """Apply what is recorded and not yet applied, up to `stop` entries; returns the next position.
 
-        def read(position: int) -> list[Recorded]:
-            """Every projection that stands where another stood is given what was read and decoded for that one."""
-            if position not in kept and (batch := self._batch(position, stop)):
-                kept.clear()
-                kept[position] = batch
-            return kept.get(position, [])
+        Those that are behind go first, up to where others stand: from there a batch is read and evolved once for all.
+        """
+        views = self._views
+        stands = {name: views.next_position(name) for name in views.projections}
+        while stands:
+            position = min(stands.values())
+            others = [each for each in stands.values() if each > position]
+            batch = self._batch(self._folds, position, min([*others, *([] if stop is None else [stop])], default=None))
+            if not batch:
+                return position
+            for name, stood in stands.items():
+                if stood == position:
+                    puts = _puts(views.projections[name], batch, self._folds)
+                    stands[name] = views.apply(name, puts, position, batch[-1].position + 1)
+        return 0
 
-        reached = [self._catch_up(projection, read) for projection in self._views.projections.values()]
-        return min(reached, default=0)
-
-    def _catch_up(self, projection: Projection, read: Callable[[int], list[Recorded]]) -> int:
-        position = self._views.next_position(projection.name)
-        while batch := read(position):
-            puts = _puts(projection, batch, self._folds[projection.name])
-            position = self._views.apply(projection.name, puts, position, batch[-1].position + 1)
-        return position
-
-    def _batch(self, position: int, stop: int | None) -> list[Recorded]:
+    def _batch(self, folds: Folds, position: int, stop: int | None) -> list[Recorded]:
         limit = BATCH if stop is None else min(BATCH, stop - position)
-        return self._store.read_from(position, limit) if limit > 0 else []
+        batch = self._store.read_from(position, limit) if limit > 0 else []
+        folds.begin()
+        return batch
 
     def rebuild(self, name: str, stop: int | None = None, progress: Callable[[int], None] | None = None) -> str:
         """Build one projection from nothing, aside, and swap it in; returns the root of what was built."""
-        projection = self._views.projections[name]
+        return self.rebuild_all([name], stop, progress)[name]
+
+    def rebuild_all(
+        self, names: Sequence[str], stop: int | None = None, progress: Callable[[int], None] | None = None
+    ) -> dict[str, str]:
+        """Build several projections from nothing in one pass, aside, and swap them in; returns the root of each."""
         folds = Folds(self._store)
-        with self._views.rebuild(name) as building:
-            while batch := self._batch(building.next_position, stop):
-                building.apply(_puts(projection, batch, folds), batch[-1].position + 1)
+        position = 0
+        with ExitStack() as swapped:
+            building = {name: swapped.enter_context(self._views.rebuild(name)) for name in names}
+            while batch := self._batch(folds, position, stop):
+                position = batch[-1].position + 1
+                for name in names:
+                    building[name].apply(_puts(self._views.projections[name], batch, folds), position)
                 if progress is not None:
                     progress(len(batch))
-            root = building.root()
-        self._folds[name] = folds
-        return root
+            return {name: building[name].root() for name in names}
 
 
 def _puts(projection: Projection, batch: list[Recorded], folds: Folds) -> list[Put]:

@@ -166,7 +166,8 @@ def rebuild(world: World) -> bool:
         return False
     try:
         house.follower.catch_up()
-        return any(house.views.root(name) != house.follower.rebuild(name) for name in house.views.projections)
+        live = {name: house.views.root(name) for name in house.views.projections}
+        return house.follower.rebuild_all(list(live)) != live
     except FAILURES:
         return True
     finally:

@@ -75,3 +75,35 @@ def test_following_in_order_reads_no_history_again(store: Store, monkeypatch: py
     for each in facts:
         folds.after(each)
     assert read == []
+
+
+def test_a_batch_that_several_projections_are_given_is_evolved_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One projection after the other asks for the same facts, and each is given the very same states."""
+    facts = store.read_from(0)
+    read: list[StreamId] = []
+    monkeypatch.setattr(Store, "history", lambda _store, stream, **_: read.append(stream))
+    folds = Folds(store)
+    first = [folds.after(each) for each in facts]
+    second = [folds.after(each) for each in facts]
+    assert all(one is other for one, other in zip(first, second, strict=True))
+    assert read == []
+
+
+def test_the_law_is_read_once_a_batch_and_anew_in_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a batch names was recorded before the batch was read."""
+    read: list[int] = []
+    history = Store.history
+
+    def counted(self: Store, stream: StreamId, *, after: int = 0, upto: int | None = None) -> list[Recorded]:
+        read.append(after)
+        return history(self, stream, after=after, upto=upto)
+
+    monkeypatch.setattr(Store, "history", counted)
+    folds = Folds(store)
+    assert folds.law() is folds.law()
+    assert len(read) == 1
+    folds.begin()
+    folds.law()
+    assert len(read) == 2

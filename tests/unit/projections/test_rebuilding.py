@@ -28,7 +28,7 @@ def rebuilt_at_every_cut(house: House, folder: Path) -> list[Told]:
     said = []
     with machine(house, folder / "rebuilt.db") as (views, follower):
         for cut in range(house.store.size() + 1):
-            roots = {name: follower.rebuild(name, stop=cut) for name in views.projections}
+            roots = follower.rebuild_all(list(views.projections), stop=cut)
             said.append(told_by(views))
             assert roots == {name: root for name, (_, root, _) in said[-1].items()}
     return said
