@@ -9,14 +9,14 @@ from __future__ import annotations
 import hmac
 import secrets
 import sqlite3
-import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from ledger.errors import Broken, Misconfigured
+from ledger.sharing import SharedTransaction
 from ledger.store.copying import copy_database
 from ledger.values import Handle, Person, StreamId
 
@@ -52,7 +52,6 @@ class KeyStore:
     """Keys and handles; every write is durable before it returns, so no sealed value is recorded without its key."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.RLock()
         self._secrets: dict[str, bytes] = {}
         self._drawn: set[str] = set()
         try:
@@ -62,49 +61,39 @@ class KeyStore:
                     f"{path.name} can be read by others; make it readable by its owner only (chmod 600)"
                 )
             self._connection = _connect(path)
+            self._shared = SharedTransaction(self._connection, self._drawn.clear)
         except (OSError, sqlite3.Error) as error:
             raise Misconfigured(f"{path.name} cannot be opened as a key store: {error}") from error
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._connection.close()
+        with self._shared.settled() as connection:
+            connection.close()
 
     def copy_to(self, path: Path) -> None:
         """A copy of everything, as one transaction sees it, while others draw and destroy keys."""
-        with self._read() as connection:
+        with _named(), self._shared.settled() as connection:
             copy_database(connection, path)
 
     @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                yield self._connection
-            except sqlite3.Error as error:
-                raise Broken(f"the key store failed: {error}") from error
+    def _read(self) -> Iterator[sqlite3.Cursor]:
+        # A cursor resets its statement when it ends, and statements are shared: it must end before the next one's turn.
+        with _named(), self._shared.reading() as connection, closing(connection.cursor()) as cursor:
+            yield cursor
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Write all that is drawn inside durably at its end, in one transaction; or, after an error, none of it."""
-        with self._read() as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                yield
-                connection.execute("COMMIT")
-            finally:
-                self._drawn.clear()
-                # A commit that failed may leave the transaction open, and with it the lock.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+        """Write all that is drawn inside durably at its end, in one transaction; or, after an error, none of it.
+
+        Those who draw at the same time share the transaction.
+        """
+        with _named(), self._shared.writing():
+            yield
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Cursor]:
-        with self._read() as connection:
-            if connection.in_transaction:  # whoever holds the lock writes several things together
-                yield connection.cursor()
-            else:
-                with self.together():
-                    yield connection.cursor()
+        with _named(), self._shared.writing() as connection, closing(connection.cursor()) as cursor:
+            yield cursor
 
     def secret(self, name: str) -> bytes:
         """A 32-byte secret by its name, drawn at its first use; it never changes, so it is read once."""
@@ -132,8 +121,8 @@ class KeyStore:
 
     def subject_key(self, stream: str, of: str) -> bytes | None:
         """The key of a subject, or None when it was destroyed or never drawn."""
-        with self._read() as connection:
-            row = connection.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
+        with self._read() as cursor:
+            row = cursor.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
             found = row.fetchone()
         return None if found is None else found[0]
 
@@ -161,9 +150,9 @@ class KeyStore:
     def known_handle(self, stream: StreamId, key: str) -> Handle | None:
         """The handle that a member of staff has in a stream already; None for somebody who never acted in it."""
         found_by = self._digest("handle", f"{stream}\na\n{key}")
-        with self._read() as connection:
+        with self._read() as cursor:
             query = "SELECT letter, number FROM handle_index WHERE in_stream = ?"
-            found = connection.execute(query, (found_by,)).fetchone()
+            found = cursor.execute(query, (found_by,)).fetchone()
         return None if found is None else Handle(f"{found[0]}{found[1]}")
 
     def reserve(self, given: Iterable[tuple[str, str]]) -> None:
@@ -184,8 +173,8 @@ class KeyStore:
     def streams_of(self, key: str) -> list[tuple[StreamId, Handle]]:
         """Every stream in which a person has a handle, found by their number through the blind index."""
         found_by = self._digest("person", key)
-        with self._read() as connection:
-            rows = connection.execute(
+        with self._read() as cursor:
+            rows = cursor.execute(
                 "SELECT stream, letter, number FROM handle_index WHERE person = ? ORDER BY stream, letter, number",
                 (found_by,),
             ).fetchall()
@@ -199,8 +188,8 @@ class KeyStore:
             " WHERE one.stream = ? AND one.letter = ? AND one.number = ? AND other.stream BETWEEN ? AND ?"
             " ORDER BY other.stream, other.letter, other.number"
         )
-        with self._read() as connection:
-            rows = connection.execute(query, (stream, handle[0], int(handle[1:]), f"{kind}-", f"{kind}-g")).fetchall()
+        with self._read() as cursor:
+            rows = cursor.execute(query, (stream, handle[0], int(handle[1:]), f"{kind}-", f"{kind}-g")).fetchall()
         return [(StreamId(other), Handle(f"{letter}{number}")) for other, letter, number in rows]
 
     def same_in(self, stream: StreamId, handle: Handle, other: StreamId) -> list[Handle]:
@@ -210,8 +199,8 @@ class KeyStore:
             " FROM handle_index AS one JOIN handle_index AS other ON other.person = one.person AND other.stream = ?"
             " WHERE one.stream = ? AND one.letter = ? AND one.number = ? ORDER BY other.letter, other.number"
         )
-        with self._read() as connection:
-            rows = connection.execute(query, (other, stream, handle[0], int(handle[1:]))).fetchall()
+        with self._read() as cursor:
+            rows = cursor.execute(query, (other, stream, handle[0], int(handle[1:]))).fetchall()
         return [Handle(f"{letter}{number}") for letter, number in rows]
 
     def index_number(self, stream: StreamId, number: str) -> None:
@@ -223,8 +212,8 @@ class KeyStore:
     def streams_with_number(self, number: str) -> list[StreamId]:
         """Every case in which a number was told; one whose recording failed may be among them."""
         found_by = self._digest("number", number.strip())
-        with self._read() as connection:
-            rows = connection.execute(
+        with self._read() as cursor:
+            rows = cursor.execute(
                 "SELECT stream FROM number_index WHERE number = ? ORDER BY stream", (found_by,)
             ).fetchall()
         return [StreamId(stream) for (stream,) in rows]
@@ -249,13 +238,22 @@ class KeyStore:
                     "DELETE FROM handle_index WHERE stream = ? AND letter = ? AND number = ?",
                     (stream, of[0], int(of[1:])),
                 )
-        with self._read() as connection:
+        with _named(), self._shared.settled() as connection:
             # What was deleted must not linger in the write-ahead log.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Whatever SQLite raises, by a name of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise Broken(f"the key store failed: {error}") from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -165,11 +165,11 @@ def read(path: Path, query: str) -> list[tuple[bytes | None, ...]]:
 def test_threads_that_ask_at_once_get_distinct_numbers(keys: KeyStore) -> None:
     """And one person, asked for by all of them, one number."""
     with ThreadPoolExecutor(8) as threads:
-        strangers = list(threads.map(lambda _: keys.handle(ONE, Person("w")), range(40)))
-        known = set(threads.map(lambda _: keys.handle(ONE, Person("k", (f"nik:{NIK}",))), range(40)))
-        drawn = set(threads.map(lambda _: keys.new_subject_key(ONE, "w1"), range(40)))
-        secrets = set(threads.map(lambda _: keys.secret("once"), range(40)))
-    assert sorted(strangers) == sorted(f"w{number}" for number in range(1, 41))
+        strangers = list(threads.map(lambda _: keys.handle(ONE, Person("w")), range(200)))
+        known = set(threads.map(lambda _: keys.handle(ONE, Person("k", (f"nik:{NIK}",))), range(200)))
+        drawn = set(threads.map(lambda _: keys.new_subject_key(ONE, "w1"), range(200)))
+        secrets = set(threads.map(lambda _: keys.secret("once"), range(200)))
+    assert sorted(strangers) == sorted(f"w{number}" for number in range(1, 201))
     assert known == {"k1"}
     assert len(drawn) == len(secrets) == 1
 
