@@ -1,4 +1,8 @@
-"""What a route is given: who asks, the ledger, and how an answer is presented. HTTP's headers are read here once."""
+"""What a route is given: who asks, the ledger, and how an answer is presented. HTTP's headers are read here once.
+
+What waits for nothing is `async`: the framework would hand anything else to another thread and back, five times for a
+command, and that took longer than the work.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +65,7 @@ class ReceiptOut(BaseModel):
     )
 
 
-def house_of(request: Request) -> House:
+async def house_of(request: Request) -> House:
     """The ledger that the application was made for."""
     return cast("House", request.app.state.house)
 
@@ -69,7 +73,7 @@ def house_of(request: Request) -> House:
 HouseDep = Annotated[House, Depends(house_of)]
 
 
-def actor_of(
+async def actor_of(
     request: Request, house: HouseDep, authorization: Annotated[str | None, Header(include_in_schema=False)] = None
 ) -> Actor:
     """Who asks."""
@@ -79,11 +83,11 @@ def actor_of(
 ActorDep = Annotated[Actor, Depends(actor_of)]
 
 
-def optional_actor_of(
+async def optional_actor_of(
     request: Request, house: HouseDep, authorization: Annotated[str | None, Header(include_in_schema=False)] = None
 ) -> Actor | None:
     """Who asks, where nobody needs to say."""
-    return None if authorization is None else actor_of(request, house, authorization)
+    return None if authorization is None else await actor_of(request, house, authorization)
 
 
 OptionalActorDep = Annotated[Actor | None, Depends(optional_actor_of)]
@@ -124,7 +128,7 @@ def receipt_out(receipt: Receipt, proof: str | None) -> ReceiptOut:
     )
 
 
-def asking(
+async def asking(
     house: HouseDep,
     actor: ActorDep,
     preference: PreferenceDep,
@@ -186,7 +190,7 @@ class Erasing:
         return self.asking.present(receipt, response)
 
 
-def erasing(
+async def erasing(
     request: Request,
     ask: AskingDep,
     netral_second: Annotated[str | None, Header(description="The token of the second protection officer.")] = None,
@@ -228,7 +232,7 @@ class Joining:
         return self.asking.present(receipt, response)
 
 
-def joining(ask: AskingDep) -> Joining:
+async def joining(ask: AskingDep) -> Joining:
     """The request."""
     return Joining(ask)
 
@@ -264,7 +268,7 @@ class Handing:
         return ask.present(receipt, response)
 
 
-def handing(ask: AskingDep) -> Handing:
+async def handing(ask: AskingDep) -> Handing:
     """The request."""
     return Handing(ask)
 
@@ -305,7 +309,7 @@ def current(
 CurrentDep = Annotated[House, Depends(current)]
 
 
-def reader_of(house: CurrentDep) -> Reader:
+async def reader_of(house: CurrentDep) -> Reader:
     """Readings of the read side."""
     return Reader(house.views, house.states)
 
@@ -313,7 +317,7 @@ def reader_of(house: CurrentDep) -> Reader:
 ReaderDep = Annotated[Reader, Depends(reader_of)]
 
 
-def confidant_of(
+async def confidant_of(
     house: HouseDep,
     actor: ActorDep,
     netral_purpose: Annotated[
@@ -335,7 +339,7 @@ def confidant_of(
 ConfidantDep = Annotated[Confidant, Depends(confidant_of)]
 
 
-def health_of(request: Request, house: HouseDep) -> Health:
+async def health_of(request: Request, house: HouseDep) -> Health:
     """How the process is."""
     return Health(house, getattr(request.app.state, "following", ()))
 

@@ -32,7 +32,7 @@ class Caching:
         return Response(data, media_type=media_type, headers=headers)
 
 
-def caching(
+async def caching(
     if_none_match: Annotated[
         str | None, Header(description="The ETag of what you hold: 304 if it is the same.")
     ] = None,

@@ -11,7 +11,7 @@ from api.asking import HouseDep
 from ledger.shape import INSTANT, instant_asked
 
 
-def instant(
+async def instant(
     house: HouseDep,
     at: Annotated[
         str | None,

@@ -47,7 +47,7 @@ class Preference:
             WAITING.release()
 
 
-def preference(
+async def preference(
     prefer: Annotated[
         list[str] | None,
         Header(

@@ -143,7 +143,7 @@ def _in(language: Language, held: Any) -> Any:
     return held
 
 
-def _of_netral(request: Request, error: Exception) -> JSONResponse:
+async def _of_netral(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, errors.NetralError):
         raise TypeError("the handler of the ledger's errors was given another one") from error
     leaf = next(kind for kind in type(error).__mro__ if kind in STATUSES)
@@ -177,7 +177,7 @@ def _told(request: Request, error: errors.NetralError) -> tuple[Said, dict[str, 
             return error.said, {}
 
 
-def _of_validation(request: Request, error: Exception) -> JSONResponse:
+async def _of_validation(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise TypeError("the validation handler was given another error") from error
     found = misread(error.errors())
@@ -187,7 +187,7 @@ def _of_validation(request: Request, error: Exception) -> JSONResponse:
     return problem(request, *_row(errors.Invalid), detail, member=first, members=found)
 
 
-def _of_http(request: Request, error: Exception) -> JSONResponse:
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise TypeError("the HTTP handler was given another error") from error
     if error.status_code == 400:
@@ -199,7 +199,7 @@ def _of_http(request: Request, error: Exception) -> JSONResponse:
     return problem(request, error.status_code, kind, title, detail, error.headers)
 
 
-def _of_anything(request: Request, error: Exception) -> JSONResponse:
+async def _of_anything(request: Request, error: Exception) -> JSONResponse:
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(request, 500, _name(errors.Broken), UNFORESEEN, IN_THE_LOG)
 

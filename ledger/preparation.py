@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ledger.codec import Recorded, content_digest, topic_stem
@@ -100,7 +101,7 @@ class Preparation:
         own_fact = getattr(type(item), "FACT", None)
         if own_fact is not None:
             return self._object(item, own_fact, topic_stem(own_fact.TOPIC), "")
-        declared = get_type_hints(fact)[name]
+        declared = _hints(fact)[name]
         (part, *_) = get_args(declared) or (declared,)
         return self._object(item, part, kind, f"{path}.{name}")
 
@@ -110,6 +111,13 @@ class Preparation:
         return sealed
 
 
+@cache
+def _hints(fact: Any) -> Mapping[str, Any]:
+    """What a fact declares of its members' types."""
+    return get_type_hints(fact)
+
+
+@cache
 def _declared(fact: Any, member: str) -> Mapping[Any, Any]:
     """What a fact's declaration says of one of its sealed members; nothing of what only `decide` reads."""
     return next((each.metadata for each in fields(fact) if each.name == member), {})

@@ -20,7 +20,7 @@ router = APIRouter(tags=["cases"])
 OfficeQuery = Annotated[str | None, Query(pattern=r"^office-[0-9a-f]{32}$")]
 
 
-def wanted(
+async def wanted(
     owner: OfficeQuery = None,
     holder: OfficeQuery = None,
     region: Annotated[str | None, Query(pattern=r"^[0-9]{2}(\.[0-9]{2})?$", description="With its regencies.")] = None,

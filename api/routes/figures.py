@@ -17,7 +17,7 @@ router = APIRouter(tags=["figures"])
 Region = Annotated[str, Path(pattern=r"^[0-9]{2}(\.[0-9]{2})?$", description="By Kemendagri code.")]
 
 
-def asked(
+async def asked(
     as_of: AsOfQuery = None,
     election: Annotated[str | None, Query(pattern=r"^election-[0-9a-f]{32}$")] = None,
     region: Annotated[str | None, Query(pattern=r"^[0-9]{2}(\.[0-9]{2})?$", description="With its regencies.")] = None,

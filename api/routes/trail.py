@@ -20,23 +20,23 @@ PLAIN: Final = "text/plain; charset=utf-8"
 BINARY: Final = "application/octet-stream"
 
 
-def tile_name(request: Request, level: str, path: TilePath) -> str:
+async def tile_name(request: Request, level: str, path: TilePath) -> str:
     """A hash tile's name, as it was asked for: the router's pattern drops a newline at its end."""
     del level, path
     return str(request.scope["path"]).partition("/trail/")[2]
 
 
-def bundle_name(request: Request, path: TilePath) -> str:
+async def bundle_name(request: Request, path: TilePath) -> str:
     """A bundle's name."""
-    return tile_name(request, "entries", path)
+    return await tile_name(request, "entries", path)
 
 
-def prover_of(house: HouseDep) -> Prover:
+async def prover_of(house: HouseDep) -> Prover:
     """The trail's reader."""
     return Prover(house)
 
 
-def tiles_of(house: HouseDep) -> Tiles:
+async def tiles_of(house: HouseDep) -> Tiles:
     """The trail's files."""
     return Tiles(house)
 
