@@ -91,17 +91,19 @@ class Follower:
         Those that are behind go first, up to where others stand: from there a batch is read and evolved once for all.
         """
         views = self._views
-        stands = {name: views.next_position(name) for name in views.projections}
+        stands = views.stands()
         while stands:
             position = min(stands.values())
             others = [each for each in stands.values() if each > position]
             batch = self._batch(self._folds, position, min([*others, *([] if stop is None else [stop])], default=None))
             if not batch:
                 return position
-            for name, stood in stands.items():
-                if stood == position:
-                    puts = _puts(views.projections[name], batch, self._folds)
-                    stands[name] = views.apply(name, puts, position, batch[-1].position + 1)
+            puts = {
+                name: _puts(views.projections[name], batch, self._folds)
+                for name, stood in stands.items()
+                if stood == position
+            }
+            stands |= views.apply(puts, position, batch[-1].position + 1)
         return 0
 
     def _batch(self, folds: Folds, position: int, stop: int | None) -> list[Recorded]:

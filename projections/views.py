@@ -7,7 +7,7 @@ names, so a rebuild never shows half a table. SQLAlchemy Core only; the same def
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -104,19 +104,29 @@ class Views:
             query = select(func.min(CATALOGUE.c.next_position)).where(CATALOGUE.c.name.in_(self.projections))
             return int(connection.execute(query).scalar_one()) - 1
 
-    def apply(self, name: str, puts: Iterable[Put], position: int, next_position: int) -> int:
-        """Write the rows of the batch that begins at a position, and the position after it, in one transaction.
+    def stands(self) -> dict[str, int]:
+        """The position of the next entry that each projection has not applied yet."""
+        query = select(CATALOGUE.c.name, CATALOGUE.c.next_position).where(CATALOGUE.c.name.in_(self.projections))
+        with self._engine.connect() as connection:
+            found = {str(name): int(position) for name, position in connection.execute(query)}
+        return {name: found[name] for name in self.projections}
 
-        Returns where the projection stands then. Nothing is written when it stood elsewhere, because another follower
-        overtook this one or a rebuild was swapped in: the batch is no longer what comes next.
+    def apply(self, puts: Mapping[str, Iterable[Put]], position: int, next_position: int) -> dict[str, int]:
+        """Write projections' rows of the batch that begins at a position, and the position after it, all at once.
+
+        Returns where each projection stands then. Nothing of it is written when it stood elsewhere, because another
+        follower overtook this one or a rebuild was swapped in: the batch is no longer what comes next.
         """
+        own = CATALOGUE.c.name.in_(puts)
         with self._writing.begin() as connection:
-            row = connection.execute(select(CATALOGUE).where(CATALOGUE.c.name == name).with_for_update()).one()
-            if row.next_position != position:
-                return int(row.next_position)
-            _write(connection, _tables(self.projections[name], row.generation), puts)
-            connection.execute(update(CATALOGUE).where(CATALOGUE.c.name == name).values(next_position=next_position))
-        return next_position
+            # In one order, so that no two followers hold a row each and wait for the other's.
+            rows = connection.execute(select(CATALOGUE).where(own).order_by(CATALOGUE.c.name).with_for_update()).all()
+            for row in rows:
+                if row.next_position == position:
+                    _write(connection, _tables(self.projections[row.name], row.generation), puts[row.name])
+            stood = update(CATALOGUE).where(own, CATALOGUE.c.next_position == position)
+            connection.execute(stood.values(next_position=next_position))
+        return {row.name: next_position if row.next_position == position else int(row.next_position) for row in rows}
 
     @contextmanager
     def read(self, name: str) -> Iterator[Reading]:

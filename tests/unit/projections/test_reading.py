@@ -41,7 +41,7 @@ def words(reading: Reading) -> list[str]:
 def views(tmp_path: Path) -> Iterator[Views]:
     """Three words, true up to position 3."""
     made = open_views(tmp_path / "views.db", [Words()])
-    made.apply("words", [word(1, "satu"), word(2, "dua"), word(3, "tiga")], 0, 3)
+    made.apply({"words": [word(1, "satu"), word(2, "dua"), word(3, "tiga")]}, 0, 3)
     yield made
     made.close()
 
@@ -62,7 +62,7 @@ def tables_in(path: Path) -> set[str]:
 def test_a_reading_sees_one_state_while_more_is_applied(views: Views) -> None:
     """The position that an answer says is the one that its rows are true at."""
     with views.read("words") as reading:
-        views.apply("words", [word(2, "two"), word(4, "empat")], 3, 4)
+        views.apply({"words": [word(2, "two"), word(4, "empat")]}, 3, 4)
         assert (reading.next_position, words(reading)) == (3, ["satu", "dua", "tiga"])
     assert said(views) == (4, ["satu", "two", "tiga", "empat"])
 
@@ -91,10 +91,10 @@ def test_following_goes_on_beside_a_rebuild(views: Views) -> None:
     """What was followed meanwhile is replaced by what was rebuilt; the position says from where to follow on."""
     with views.rebuild("words") as building:
         building.apply([word(1, "one")], 3)
-        views.apply("words", [word(4, "empat")], 3, 4)
+        views.apply({"words": [word(4, "empat")]}, 3, 4)
         assert said(views) == (4, ["satu", "dua", "tiga", "empat"])
     assert said(views) == (3, ["one"])
-    views.apply("words", [word(4, "four")], 3, 4)
+    views.apply({"words": [word(4, "four")]}, 3, 4)
     assert said(views) == (4, ["one", "four"])
 
 
@@ -114,7 +114,7 @@ def test_a_projection_of_another_version_is_made_anew(views: Views, tmp_path: Pa
     for version in (2, 3, 1):
         raised = open_views(tmp_path / "views.db", [Words(version)])
         assert said(raised) == (0, [])
-        raised.apply("words", [word(1, f"version {version}")], 0, 1)
+        raised.apply({"words": [word(1, f"version {version}")]}, 0, 1)
         assert said(raised) == (1, [f"version {version}"])
         raised.close()
         assert not old & tables_in(tmp_path / "views.db")

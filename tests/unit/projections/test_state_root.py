@@ -82,7 +82,7 @@ def test_the_order_in_which_rows_were_inserted_does_not_matter(
             early = [put for put in puts_of(house, name) if seed.random() < 0.2]
             batches = [early, *(shuffled[first : first + size] for first in range(0, len(shuffled), size))]
             for position, batch in enumerate(batches):
-                views.apply(name, batch, position, position + 1)
+                views.apply({name: batch}, position, position + 1)
             assert views.root(name) == house.views.root(name)
 
 
@@ -221,7 +221,8 @@ def test_attack_a_row_was_moved_to_another_table(tmp_path: Path) -> None:
     roots: set[str] = set()
     for rows in (("left a", "left b"), ("left a", "right b"), ("right a", "right b")):
         views = open_views(tmp_path / f"{len(roots)}.db", [Twins()])
-        views.apply("twins", [Put(table, {"key": key, "word": "same"}) for table, key in map(str.split, rows)], 0, 1)
+        twins = [Put(table, {"key": key, "word": "same"}) for table, key in map(str.split, rows)]
+        views.apply({"twins": twins}, 0, 1)
         roots.add(views.root("twins"))
         views.close()
     assert len(roots) == 3
