@@ -18,6 +18,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Insert,
     Integer,
     MetaData,
     String,
@@ -229,19 +230,23 @@ def _physical(tables: tuple[Table, ...], version: int, generation: int) -> dict[
 
 def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]) -> None:
     """Upsert rows; of several for one key in a batch, the last one stands."""
-    latest: dict[tuple[str, bytes], Put] = {}
+    keys = {name: [column.name for column in table.primary_key] for name, table in tables.items()}
+    latest: dict[str, dict[tuple[Any, ...], Put]] = {}
     for put in puts:
-        keys = [column.name for column in tables[put.table].primary_key]
-        latest[put.table, _line([put.row[key] for key in keys])] = put
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    for name, table in tables.items():
-        rows = [dict(put.row) for (of, _), put in latest.items() if of == name]
-        if not rows:
-            continue
-        statement = upsert(table)
-        keys = [column.name for column in table.primary_key]
-        others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+        latest.setdefault(put.table, {})[tuple([put.row[key] for key in keys[put.table]])] = put
+    for name, rows in latest.items():
+        statement = _upsert(tables[name], connection.dialect.name)
+        connection.execute(statement, [dict(put.row) for put in rows.values()])
+
+
+@lru_cache(maxsize=256)
+def _upsert(table: Table, dialect: str) -> Insert:
+    """The statement that inserts a row or replaces the one with its key; kept, because building it takes longer than
+    running it."""
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    keys = [column.name for column in table.primary_key]
+    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 def open_views(where: Where, projections: Sequence[Projection]) -> Views:
