@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import subprocess
 import sys
@@ -17,14 +18,32 @@ from api import auth
 from api.generating import generate
 from benchmarks.loaded import loaded
 from benchmarks.measuring import Row, Work, rates
+from benchmarks.postgres import on_disk
+from benchmarks.served import DATABASE
+from ledger.store.postgres_pool import Database
 from ledger.values import Actor, Role, Staff, StreamId
 
 CONNECTIONS = 32
 
 
 def http(folder: Path, *, quick: bool) -> Iterator[Row]:
-    """Slices of requests in turn; all three servers run all the time."""
-    house, importer = loaded(folder / "ledger", 0)
+    """On SQLite and on PostgreSQL."""
+    yield from _against(folder / "sqlite", "SQLite", 2.0, None, None, quick=quick)
+    with on_disk() as databases:
+        own, peer = databases.new(), databases.new()
+        yield from _against(
+            folder / "postgresql",
+            "PostgreSQL",
+            3.0,
+            databases.server.url("writer", own),
+            databases.server.url("owner", peer),
+            quick=quick,
+        )
+
+
+def _against(folder: Path, named: str, goal: float, own: str | None, peer: str | None, *, quick: bool) -> Iterator[Row]:
+    """Slices of requests in turn; all servers run all the time."""
+    house, importer = loaded(folder / "ledger", 0, database=Database(own) if own else None)
     filing = next(line for line in generate(1, 1) if line["path"] == "/v1/complaints")
     text = orjson.dumps(filing["body"]).decode()
     for name, stream in importer.streams.items():
@@ -33,25 +52,27 @@ def http(folder: Path, *, quick: bool) -> Iterator[Row]:
     token = auth.issue(house.keys, Actor(office, Role.INTAKE, Staff("intake.contoh", "Petugas Contoh")))
     house.close()
     repeats, each = (8, 4) if quick else (30, 8)
-    with served("ours", folder / "ledger") as mine, served("stock", folder) as theirs:
+    with served("ours", folder / "ledger", own) as mine, served("stock", folder, peer) as theirs:
         ours, nothing, stock = rates(
             repeats,
             posting(mine, "/v1/complaints", token, text.encode(), each),
             posting(mine, "/v1/nothing", token, text.encode(), each),
             posting(theirs, "/v1/complaints", token, text.encode(), each),
         )
-    yield Row("a command over HTTP, 32 connections: plain FastAPI app of the stock library", ours, stock, 2.0)
-    yield Row("a command over HTTP, 32 connections: a POST of nothing on the same stack", ours, nothing, 0.4)
+    told = f"{named}: a command over HTTP, 32 connections"
+    yield Row(f"{told}: plain FastAPI app of the stock library", ours, stock, goal)
+    yield Row(f"{told}: a POST of nothing on the same stack", ours, nothing, 0.4)
 
 
 @contextmanager
-def served(which: str, folder: Path) -> Iterator[int]:
+def served(which: str, folder: Path, database: str | None = None) -> Iterator[int]:
     """A server's port, while it runs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "benchmarks.served", which, str(folder), str(port)]
-    with subprocess.Popen(command) as process:  # noqa: S603
+    environment = os.environ | ({DATABASE: database} if database else {})
+    with subprocess.Popen(command, env=environment) as process:  # noqa: S603
         try:
             until = time.monotonic() + 60
             while socket.socket().connect_ex(("127.0.0.1", port)) != 0:

@@ -13,14 +13,15 @@ from api.importing import Importer, Rejected
 from api.wiring import House, create_house
 from ledger.codec import Entry
 from ledger.itself.facts import ClockKind
+from ledger.store.postgres_pool import Database
 from ledger.values import Staff
 
 OPERATOR = Staff("sari", "Sari Contoh")
 
 
-def loaded(folder: Path, cases: int, seed: int = 1) -> tuple[House, Importer]:
+def loaded(folder: Path, cases: int, seed: int = 1, database: Database | None = None) -> tuple[House, Importer]:
     """A new ledger on the real clock, with so many cases in it."""
-    house = create_house(folder, domain="bench.invalid", kind=ClockKind.REAL, operator=OPERATOR)
+    house = create_house(folder, domain="bench.invalid", kind=ClockKind.REAL, operator=OPERATOR, database=database)
     importer = Importer(house, _unexpected)
     importer.run(orjson.dumps(line) for line in generate(cases, seed))
     return house, importer
