@@ -164,7 +164,7 @@ class Importer:
         arguments: dict[str, Any] = {}
         for name, hint in _hints(endpoint).items():
             if name in asked:
-                arguments[name] = TypeAdapter(hint).validate_python(asked[name])
+                arguments[name] = _reader(endpoint, name).validate_python(asked[name])
             elif name == "body":
                 arguments[name] = hint.model_validate_json(orjson.dumps(self._filled(told.body)))
         actor = Actor(StreamId(self._resolved(told.by.office)), told.by.role, Staff(told.by.account, told.by.name))
@@ -215,6 +215,12 @@ def _hints(endpoint: Callable[..., Any]) -> dict[str, Any]:
     """The parameters of a route by name, with what each must be."""
     hints = get_type_hints(endpoint, include_extras=True)
     return {name: hints[name] for name in inspect.signature(endpoint).parameters}
+
+
+@cache
+def _reader(endpoint: Callable[..., Any], name: str) -> TypeAdapter[Any]:
+    """What reads a parameter that stands in a route's path."""
+    return TypeAdapter(_hints(endpoint)[name])
 
 
 def _endpoint(path: str) -> tuple[Callable[..., ReceiptOut], Mapping[str, str]]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.wiring import KEYS_DB, LOCK, TRAIL, require_ledger, where_of
+from ledger.carried import handles_in
 from ledger.codec import decode, unframe
 from ledger.errors import Diverged, Invalid
 from ledger.keystore import KeyStore
-from ledger.preparation import handles_in
 from ledger.store.opening import open_store
 from ledger.store.postgres_pool import Database
 from ledger.store.store import Store

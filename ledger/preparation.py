@@ -6,12 +6,12 @@ of them, so that one submission never leaves two commitments to one value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from ledger.codec import Recorded, content_digest, topic_stem
+from ledger.codec import content_digest, topic_stem
 from ledger.command import Command
 from ledger.keystore import CASE, KeyStore
 from ledger.store.rows import VaultRow
@@ -129,24 +129,6 @@ def _subject(declared: Mapping[Any, Any], held: dict[str, Any]) -> str:
     return CASE if sibling is None else str(held[sibling])
 
 
-def handles_in(history: Iterable[Recorded]) -> frozenset[Handle]:
-    """The members of staff whom a stream's history has introduced already."""
-    return frozenset(handle for recorded in history for handle in (recorded.by.actor, *staff_in(recorded.fact)))
-
-
-def staff_in(value: Any) -> Iterator[Handle]:
-    """The members of staff whom a fact introduces: whatever has `who` has the handle that it names."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from staff_in(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        names = {each.name for each in fields(value)}
-        if "who" in names:
-            yield value.handle  # type: ignore[attr-defined]  # see above
-        for name in names:
-            yield from staff_in(getattr(value, name))
-
-
 def introduce_once(command: C, known: frozenset[Handle]) -> C:
     """The command without the names of staff whom the stream knows, or whom the command itself names before."""
     if command.by is None:
@@ -172,14 +154,3 @@ def _introduced(item: Any, seen: set[Handle]) -> Any:
         return replace(item, who=None)
     seen.add(handle)
     return item
-
-
-def references_in(value: Any) -> list[SealedRef]:
-    """Every sealed reference that stands in a fact or an envelope."""
-    if isinstance(value, SealedRef):
-        return [value]
-    if isinstance(value, tuple):
-        return [found for item in value for found in references_in(item)]
-    if is_dataclass(value):
-        return [found for each in fields(value) for found in references_in(getattr(value, each.name))]
-    return []

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ledger.carried import handles_in
 from ledger.codec import Recorded
 from ledger.concepts import EVOLVE
 from ledger.store.store import Store
-from ledger.values import StreamId
+from ledger.values import Handle, StreamId
 
 FACTS: Final = 20_000
 """Facts that are kept at most, of the streams that were asked for last: some tens of megabytes."""
@@ -23,10 +24,11 @@ FACTS: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A stream's state, its history and its version."""
+    """A stream's state, its history, the members of staff whom it has introduced, and its version."""
 
     state: Any
     history: Sequence[Recorded]
+    introduced: frozenset[Handle] = frozenset()
 
     @property
     def version(self) -> int:
@@ -58,7 +60,7 @@ class Readings:
         state = known.state
         for recorded in new:
             state = evolve(state, recorded.fact, recorded.act)
-        loaded = Loaded(state, (*known.history, *new))
+        loaded = Loaded(state, (*known.history, *new), known.introduced | handles_in(new))
         self._keep(stream, loaded)
         return loaded
 

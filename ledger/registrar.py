@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import orjson
 
+from ledger.carried import references_in, staff_in
 from ledger.codec import Entry, encode_body, frame
 from ledger.command import Command, recorder
 from ledger.complaint.facts import FACTS_AT_AN_INSTANT
@@ -18,7 +19,7 @@ from ledger.errors import Conflict, Invalid, Missing, PreconditionMissing, Refus
 from ledger.grounds import Grounds
 from ledger.itself.state import Ledger, Unopened
 from ledger.keystore import KeyStore
-from ledger.preparation import Preparation, handles_in, introduce_once, references_in, staff_in
+from ledger.preparation import Preparation, introduce_once
 from ledger.readings import Loaded, Readings
 from ledger.relations import Found, Relations
 from ledger.rulebook.commands import rulebook_of
@@ -81,7 +82,7 @@ class Draft:
     @classmethod
     def of(cls, loaded: Loaded) -> Draft:
         """A stream as it is, before any command."""
-        return cls(loaded.state, loaded.version, handles_in(loaded.history))
+        return cls(loaded.state, loaded.version, loaded.introduced)
 
 
 class Registrar:

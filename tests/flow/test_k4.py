@@ -19,7 +19,7 @@ from api.chronicles.register import Register
 from api.proving import Prover
 from api.reading import AllegationOut, CaseOut, Reader, ReferralOut
 from api.wiring import House
-from ledger.preparation import references_in
+from ledger.carried import references_in
 from ledger.registrar import ReceiptEntry
 from ledger.trail.merkle import verify_inclusion
 from ledger.values import Actor, Role, Staff, StreamId

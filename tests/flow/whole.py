@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from contextlib import closing
 from pathlib import Path
 
+from ledger.carried import references_in
 from ledger.codec import Entry, Recorded, decode
 from ledger.keystore import KeyStore
-from ledger.preparation import references_in
 from ledger.store.postgres_pool import Database
 from ledger.store.rows import VaultRow
 from ledger.vault import unseal

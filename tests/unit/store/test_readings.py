@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from api.wiring import House, open_house
+from ledger.carried import handles_in
 from ledger.clock import SimulatedClock
 from ledger.concepts import evolved
 from ledger.readings import Loaded, Readings
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("offices")
 def read_anew(house: House, name: StreamId) -> Loaded:
     """A stream as whoever never read it sees it."""
     history = house.store.history(name)
-    return Loaded(evolved(name.partition("-")[0], history), tuple(history))
+    return Loaded(evolved(name.partition("-")[0], history), tuple(history), handles_in(history))
 
 
 @pytest.fixture
