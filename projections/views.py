@@ -30,10 +30,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
+from ledger.store.database import Database
 from ledger.store.opening import Where
-from ledger.store.postgres_pool import Database, connect
 from projections.projection import Projection, Put
 
 WRITES: Final = "netral_writes"
@@ -223,7 +223,7 @@ def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]
     for put in puts:
         keys = [column.name for column in tables[put.table].primary_key]
         latest[put.table, _line([put.row[key] for key in keys])] = put
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    upsert = _upsert(connection)
     for name, table in tables.items():
         rows = [dict(put.row) for (of, _), put in latest.items() if of == name]
         if not rows:
@@ -234,9 +234,20 @@ def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
+def _upsert(connection: Connection) -> Any:
+    """The database's own insertion, with what to do where a row with the key is there."""
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
+
+
 def open_views(where: Where, projections: Sequence[Projection]) -> Views:
     """The read side in a SQLite file of its own, made if it is new, or in a PostgreSQL database."""
     if isinstance(where, Database):
+        from ledger.store.postgres_pool import connect
+
         # A reading sees one state; what writes reads the newest, under a lock.
         return Views(
             create_engine(
