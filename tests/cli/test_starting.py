@@ -48,12 +48,16 @@ def test_those_outside_import_no_database_and_nothing_of_a_ledger(tmp_path: Path
     assert imported_by(tmp_path, command, "--help") & (DATABASES | OURS) == set()
 
 
-@pytest.mark.parametrize("command", ["status", "export"])
+@pytest.mark.parametrize("command", ["status", "export", "demo"])
 def test_a_command_on_a_ledger_in_files_imports_no_web_framework_and_no_server_database(
     folder: Path, tmp_path: Path, command: str
 ) -> None:
     """Together they are most of what starting would take."""
-    arguments = {"status": [str(folder)], "export": [str(tmp_path / "bundle"), "--data", str(folder)]}
+    arguments = {
+        "status": [str(folder)],
+        "export": [str(tmp_path / "bundle"), "--data", str(folder)],
+        "demo": ["--help"],
+    }
     found = imported_by(tmp_path, command, *arguments[command])
     assert "ledger.settings" in found
     assert found & (WEB | {"psycopg", "psycopg_pool", "sqlalchemy.dialects.postgresql"}) == set()
