@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ledger.codec import Recorded, content_digest, topic_stem
@@ -128,15 +129,21 @@ def handles_in(history: Iterable[Recorded]) -> frozenset[Handle]:
 
 def staff_in(value: Any) -> Iterator[Handle]:
     """The members of staff whom a fact introduces: whatever has `who` has the handle that it names."""
+    kind: Any = type(value)
     if isinstance(value, tuple):
         for item in value:
             yield from staff_in(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        names = {each.name for each in fields(value)}
+    elif names := _members_of(kind):
         if "who" in names:
-            yield value.handle  # type: ignore[attr-defined]  # see above
+            yield value.handle
         for name in names:
             yield from staff_in(getattr(value, name))
+
+
+@cache
+def _members_of(kind: type) -> tuple[str, ...]:
+    """The members of a dataclass by name; of anything else, none."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def introduce_once(command: C, known: frozenset[Handle]) -> C:
