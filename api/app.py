@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import problems
@@ -37,7 +37,7 @@ from api.routes import (
     trail,
 )
 from api.strict import strictly
-from api.turnstile import MAX_REQUESTS, Turnstile
+from api.turnstile import MAX_REQUESTS, Turnstile, through
 from api.wiring import House
 
 ROUTERS: Final = (
@@ -61,6 +61,19 @@ ROUTERS: Final = (
     figures.router,
 )
 """Everything under /v1."""
+
+
+def _everything() -> APIRouter:
+    router = APIRouter(dependencies=[Depends(strictly)])
+    for each in ROUTERS:
+        describe_commands(each)
+        router.include_router(each, prefix="/v1", dependencies=[Depends(through)])
+    router.include_router(health.router)
+    return router
+
+
+EVERYTHING: Final = _everything()
+"""Every route, of every application in this process: what FastAPI works out of them is worked out once."""
 
 DESCRIPTION = """
 Neutrality complaints against officials, recorded as immutable facts.
@@ -101,17 +114,13 @@ def make_app(
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        dependencies=[Depends(strictly)],
+        routes=EVERYTHING.routes,
         redirect_slashes=False,  # every path has one spelling
     )
     app.add_middleware(BodyLimit, most=max_body)
     app.state.house = house
+    app.state.turnstile = Turnstile(max_requests)
     problems.install(app)
-    turnstile = Depends(Turnstile(max_requests))
-    for router in ROUTERS:
-        describe_commands(router)
-        app.include_router(router, prefix="/v1", dependencies=[turnstile])
-    app.include_router(health.router)
     app.openapi = _document(app)  # type: ignore[method-assign]  # FastAPI's own way of extending its document
     return app
 

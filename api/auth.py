@@ -10,8 +10,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import jwt
-
 from ledger.errors import Denied, Unauthenticated
 from ledger.keystore import KeyStore
 from ledger.speech import Said
@@ -32,6 +30,8 @@ def issue(keys: KeyStore, actor: Actor) -> str:
                 f"{actor.staff.account!r} bukan akun yang sah: huruf kecil, angka dan . _ @ - yang sah",
             )
         )
+    import jwt
+
     claims = {
         "sub": actor.staff.account,
         "name": actor.staff.name,
@@ -59,6 +59,8 @@ def read(keys: KeyStore, authorization: str | None, client: str | None) -> Actor
                 "diperlukan header Authorization dengan token bearer",
             )
         )
+    import jwt
+
     try:
         claims = jwt.decode(
             token, keys.secret(SECRET), algorithms=[ALGORITHM], options={"require": ["exp", "sub", "name"]}

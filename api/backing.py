@@ -22,10 +22,9 @@ from ledger.keystore import KeyStore
 from ledger.settings import FILE
 from ledger.shape import instant_of, instant_text
 from ledger.signing import SIGNING_KEYS
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
-from ledger.store.transfer import transfer
 from ledger.trail import durable
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
 from ledger.trail.edge import Edge
@@ -71,6 +70,8 @@ def back_up(
         _copy_along(folder / VKEY, trail / VKEY)
         # 3: what is recorded, at least as far as 2.
         if database is not None:
+            from ledger.store.transfer import transfer
+
             transfer(database, ledger / LEDGER_DB)
         else:
             with closing(open_store(folder / LEDGER_DB, clock, make=False)) as store:

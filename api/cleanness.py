@@ -24,8 +24,8 @@ from ledger.official.facts import TO_OFFICES, RelationRecorded
 from ledger.official.state import Relation
 from ledger.relations import Relations
 from ledger.speech import Said
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.values import Clock, Handle, StreamId
 

@@ -4,63 +4,44 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from api.commands import (
-    backup,
-    clean,
-    databases,
-    demo,
-    drill,
-    elections,
-    export,
-    loads,
-    monitor,
-    offices,
-    officials,
-    opening,
-    receipts,
-    recovery,
-    rotation,
-    rules,
-    serve,
-    status,
-    tokens,
-    witness,
-)
+from api.commands.told import HIDDEN, TOLD, file_of
 from ledger.errors import NetralError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for each in (
-    demo,
-    export,
-    opening,
-    serve,
-    tokens,
-    status,
-    receipts,
-    backup,
-    databases,
-    clean,
-    recovery,
-    rotation,
-    monitor,
-    drill,
-    loads,
-):
-    app.add_typer(each.app)
-app.add_typer(offices.app, name="office")
-app.add_typer(elections.app, name="election")
-app.add_typer(officials.app, name="official")
-app.add_typer(rules.app, name="rules")
-app.add_typer(witness.app, name="witness")
+
+class Commands(TyperGroup):
+    """Tells every command, and imports the file of the one that is asked for: it waits for no other's libraries."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and name in self.commands:
+            file = get_group(file_of(name))
+            command = file.commands.get(name, file)
+        return name, command, rest
+
+
+app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 @app.callback()
 def about() -> None:
     """Netral: a ledger of neutrality complaints that nobody can rewrite and anybody can check."""
+
+
+def told() -> None:
+    """What stands in a command's place until it is asked for."""
+
+
+for each, what in TOLD.items():
+    app.command(each, help=what)(told)
+for each, what in HIDDEN.items():
+    app.command(each, help=what, hidden=True)(told)
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from api.wiring import LEDGER_DB
 from ledger.clock import real_clock
 from ledger.errors import Broken, Invalid
+from ledger.store.database import Database
 from ledger.store.opening import Where, open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.transfer import file_of, transfer
 from ledger.trail.edge import Edge
 

@@ -8,7 +8,7 @@ from api.cosigning import witnesses_of
 from api.wiring import VKEY, House, open_house
 from ledger.errors import Misconfigured
 from ledger.settings import Settings
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from ledger.trail.announcing import Pace
 
 

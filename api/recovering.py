@@ -17,8 +17,8 @@ from ledger.carried import handles_in
 from ledger.codec import decode, unframe
 from ledger.errors import Diverged, Invalid
 from ledger.keystore import KeyStore
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail.checkpoint import Checkpoint, parse_checkpoint
 from ledger.trail.edge import Edge

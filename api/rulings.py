@@ -19,8 +19,8 @@ from ledger.rulebook.state import Placed, Rulebook
 from ledger.rulefiles import shipped_law
 from ledger.shape import DATE
 from ledger.speech import Said
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.values import RuleId, Zone, local_date
 

@@ -1,4 +1,7 @@
-"""Serving the API on loopback, with development tokens for whoever sits at this machine."""
+"""Serving the API on loopback, with development tokens for whoever sits at this machine.
+
+The routes are imported by the process that serves them: not by one that finds its port taken, or has workers serve.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,8 @@ import socket
 from pathlib import Path
 from typing import Final
 
-import uvicorn
 from rich.console import Console
 
-from api.app import make_app
 from api.beside import Beside
 from api.wiring import House
 from api.workers import watch
@@ -48,6 +49,10 @@ def serve(
     house: House, port: int, settings: Settings, console: Console, shared: tuple[socket.socket, int] | None = None
 ) -> None:
     """Serve until interrupted; `shared` are the socket and the sign of life of a process that serves by several."""
+    import uvicorn
+
+    from api.app import make_app
+
     if shared is None:
         console.print(f"API: http://{HOST}:{port}/docs  (Ctrl-C to stop)", soft_wrap=True)
     beside = Beside(

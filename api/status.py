@@ -32,8 +32,8 @@ from ledger.keystore import KeyStore
 from ledger.shape import instant_of
 from ledger.signing import SigningKeys
 from ledger.store.answers import CLOCK_TOLERANCE
+from ledger.store.database import Database
 from ledger.store.opening import clock_of, open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail.export import CHECKPOINT
 from ledger.trail.lockstore import FileLockStore

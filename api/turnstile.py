@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Final
+
+from fastapi import Request
 
 from ledger.errors import Busy
 from ledger.speech import Said
@@ -17,13 +20,14 @@ FULL: Final = Said(
 
 
 class Turnstile:
-    """A dependency of every route under /v1: Busy for a request that finds so many others at work."""
+    """The places of one application: Busy for a request that finds so many others at work."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._inside = 0
 
-    async def __call__(self) -> AsyncIterator[None]:
+    @contextmanager
+    def held(self) -> Iterator[None]:
         """Count a request while it is answered; only the event loop's one thread counts."""
         if self._inside >= self._most:
             raise Busy(FULL)
@@ -32,3 +36,10 @@ class Turnstile:
             yield
         finally:
             self._inside -= 1
+
+
+async def through(request: Request) -> AsyncIterator[None]:
+    """A dependency of every route under /v1: a place at the application's turnstile while the request is answered."""
+    turnstile: Turnstile = request.app.state.turnstile
+    with turnstile.held():
+        yield

@@ -32,8 +32,8 @@ from ledger.signing import SIGNING_KEY as SIGNING_KEY
 from ledger.signing import VKEY as VKEY
 from ledger.signing import SigningKeys, keys_of
 from ledger.store.answers import CLOCK_TOLERANCE
+from ledger.store.database import Database
 from ledger.store.opening import Where, clock_of, open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from ledger.trail.announcing import AT_ONCE, Pace
 from ledger.trail.checkpoint import SigningKey

@@ -20,7 +20,7 @@ from benchmarks.loaded import loaded
 from benchmarks.measuring import Row, Work, rates
 from benchmarks.postgres import on_disk
 from benchmarks.served import DATABASE
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from ledger.values import Actor, Role, Staff, StreamId
 
 CONNECTIONS = 32

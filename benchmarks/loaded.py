@@ -13,7 +13,7 @@ from api.importing import Importer, Rejected
 from api.wiring import House, create_house
 from ledger.codec import Entry
 from ledger.itself.facts import ClockKind
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from ledger.values import Staff
 
 OPERATOR = Staff("sari", "Sari Contoh")

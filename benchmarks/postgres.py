@@ -19,8 +19,8 @@ from benchmarks import stock
 from benchmarks.commands import BODY, TOPIC, append, whole_command
 from benchmarks.measuring import Row, in_threads, rates
 from ledger.clock import real_clock
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from tests import postgres as own
 
 BARE = """

@@ -21,7 +21,7 @@ from api.beside import Beside
 from api.bodies.intake import NewComplaint
 from api.wiring import open_house
 from benchmarks.stock import full
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 
 DATABASE: Final = "NETRAL_BENCH_DATABASE"
 """In the environment: the PostgreSQL database to serve from; a file in the folder without it."""

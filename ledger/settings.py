@@ -20,6 +20,7 @@ PREFIX: Final = "NETRAL_"
 CONFIG: Final = f"{PREFIX}CONFIG"
 FILE: Final = "netral.toml"
 LEDGER: Final = Path("var/ledger")
+DEMO: Final = Path("var/demo")
 URL: Final = re.compile(r"postgres(ql)?://")
 PASSWORD: Final = re.compile(r"//[^/@]*:[^/@]*@|[?&]password=")
 OFF: Final = ("", "0", "n", "no", "f", "false", "off")
@@ -47,7 +48,7 @@ class Settings(BaseSettings):
 
     data: Path | None = Field(
         default=None,
-        description=f"The ledger's folder, where a command is not told one: else `{LEDGER}`, and `var/demo` for `demo` "
+        description=f"The ledger's folder, where a command is not told one: else `{LEDGER}`, and `{DEMO}` for `demo` "
         f"and `export`. Not in the `{FILE}` of a ledger's folder, which is found by it.",
     )
     port: int = Field(default=8000, ge=1, le=65535, description="The loopback port of the API.")

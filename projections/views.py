@@ -31,10 +31,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
+from ledger.store.database import Database
 from ledger.store.opening import Where
-from ledger.store.postgres_pool import Database, connect
 from projections.projection import Projection, Put
 
 WRITES: Final = "netral_writes"
@@ -243,15 +243,27 @@ def _write(connection: Connection, tables: dict[str, Table], puts: Iterable[Put]
 def _upsert(table: Table, dialect: str) -> Insert:
     """The statement that inserts a row or replaces the one with its key; kept, because building it takes longer than
     running it."""
-    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    statement = _insert_of(dialect)(table)
     keys = [column.name for column in table.primary_key]
     others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=others)
+    made: Insert = statement.on_conflict_do_update(index_elements=keys, set_=others)
+    return made
+
+
+def _insert_of(dialect: str) -> Any:
+    """The database's own insertion, which knows what to do where a row with the key is there."""
+    if dialect != "postgresql":
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
 
 
 def open_views(where: Where, projections: Sequence[Projection]) -> Views:
     """The read side in a SQLite file of its own, made if it is new, or in a PostgreSQL database."""
     if isinstance(where, Database):
+        from ledger.store.postgres_pool import connect
+
         # A reading sees one state; what writes reads the newest, under a lock.
         return Views(
             create_engine(

@@ -13,7 +13,7 @@ from api.chronicles.register import Register
 from api.wiring import House, create_house
 from ledger.clock import SimulatedClock
 from ledger.itself.facts import ClockKind
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from tests.auditor import audit
 from tests.postgres import Databases, kept
 from tests.scribes import Scribe, record_register

@@ -25,8 +25,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from ledger.store.database import Database
 from ledger.store.migrating import migrate
-from ledger.store.postgres_pool import Database
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = "netral_template"

@@ -15,10 +15,10 @@ from api.copying import place
 from api.opened import database_of
 from ledger.errors import Misconfigured
 from ledger.settings import Settings
+from ledger.store.database import Database
 from ledger.store.examination import examine
 from ledger.store.migrating import Migration, migrations
 from ledger.store.migrating import migrate as migrate_database
-from ledger.store.postgres_pool import Database
 from ledger.store.transfer import rows_in
 
 app = typer.Typer()

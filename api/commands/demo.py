@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,8 @@ from api.commands.asked import console
 from api.demo import run_demo
 from api.opened import require_file
 from api.serving import require_free_port, serve
-from ledger.settings import read_settings
+from ledger.settings import DEMO, read_settings
 
-DEMO: Final = Path("var/demo")
 app = typer.Typer()
 
 

@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from api.commands.asked import say
-from api.commands.demo import DEMO
 from api.wiring import TRAIL, VKEY
 from ledger.errors import Missing
-from ledger.settings import read_settings
+from ledger.settings import DEMO, read_settings
 from ledger.trail.export import export
 
 app = typer.Typer()

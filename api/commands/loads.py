@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Annotated, Final
+from typing import IO, TYPE_CHECKING, Annotated, Final
 
 import orjson
 import typer
@@ -14,7 +14,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from api.commands.asked import Folder, console, opened, say, settle
 from api.generating import generate as lines_of
-from api.importing import Importer, Rejected, Tally
+
+if TYPE_CHECKING:
+    from api.importing import Rejected, Tally
 
 SOME_REJECTED: Final = 3
 app = typer.Typer()
@@ -45,6 +47,8 @@ def import_commands(
 
     What is refused stands with its reason in FILE.rejects.ndjson, and the exit code is 3; 1 where the ledger failed.
     """
+    from api.importing import Importer
+
     rejects = file.with_suffix(".rejects.ndjson")
     with file.open("rb") as source, opened(folder) as (house, _):
         with _Rejects(rejects) as told:

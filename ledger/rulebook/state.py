@@ -45,15 +45,24 @@ class Rulebook:
 
     def placed(self) -> Iterator[Placed]:
         """Every rule of the regulations in force, ended ones too, by regulation and in the order of its file."""
-        held = sorted((self.regulations[each].code, each) for each in self.in_force if each in self.regulations)
-        for _, digest in held:
+        for digest in self._listed():
             for rule in self.regulations[digest].rules:
                 yield Placed(rule, self.regulations[digest], digest)
 
     def editions(self, rule_id: RuleId) -> tuple[Placed, ...]:
         """A rule's editions in force, oldest first; none for an unknown id."""
-        found = (each for each in self.placed() if each.rule.id == rule_id)
+        found = (
+            Placed(rule, self.regulations[digest], digest)
+            for digest in self._listed()
+            for rule in self.regulations[digest].rules
+            if rule.id == rule_id
+        )
         return tuple(sorted(found, key=lambda each: each.rule.from_))
+
+    def _listed(self) -> list[Digest]:
+        """The regulations in force, by their codes."""
+        held = sorted((self.regulations[each].code, each) for each in self.in_force if each in self.regulations)
+        return [digest for _, digest in held]
 
     def rule(self, rule_id: RuleId, on: date) -> Placed | None:
         """The edition of a rule that is the law on a day."""

@@ -10,8 +10,9 @@ from typing import Any, Final
 import psycopg
 
 from ledger.errors import Broken, NetralError
+from ledger.store.database import Database
 from ledger.store.migrating import migrations, require_current
-from ledger.store.postgres_pool import Database, connect, said
+from ledger.store.postgres_pool import connect, said
 from ledger.store.soundness import settings_of, unsound
 
 CLOCKS: Final = 5.0

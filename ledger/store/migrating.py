@@ -12,7 +12,8 @@ from typing import Any, Final
 import psycopg
 
 from ledger.errors import Broken, Misconfigured, Unreadable
-from ledger.store.postgres_pool import Database, connect, said
+from ledger.store.database import Database
+from ledger.store.postgres_pool import connect, said
 
 NAME: Final = re.compile(r"([0-9]{4})_([a-z_]+)\.sql", re.ASCII)
 FOLDER: Final = Path(__file__).with_name("migrations")

@@ -29,9 +29,10 @@ from ledger.codec import Entry
 from ledger.errors import Busy, KeyReused, Misconfigured
 from ledger.shape import instant_of
 from ledger.store import answers, postgres_append
+from ledger.store.database import Database
 from ledger.store.migrating import require_current
 from ledger.store.postgres_append import confirmed
-from ledger.store.postgres_pool import Database, DrainingPool, connect
+from ledger.store.postgres_pool import DrainingPool, connect
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
 from ledger.store.soundness import require_sound

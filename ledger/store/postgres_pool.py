@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import psycopg
@@ -30,6 +29,7 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from ledger.errors import Broken, Misconfigured
 from ledger.store import answers
+from ledger.store.database import Database
 
 CONNECT_TIMEOUT: Final = 10
 """Seconds to reach a server."""
@@ -60,18 +60,6 @@ NOT_NOW: Final = (
     errors.IdleInTransactionSessionTimeout,
 )
 """What passes by itself: nothing was recorded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Database:
-    """A PostgreSQL database by its URL, which may hold a password and is never shown."""
-
-    url: str = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """The database's name, for people."""
-        return str(psycopg.conninfo.conninfo_to_dict(self.url).get("dbname", "the database"))
 
 
 def connect(database: Database, *, autocommit: bool = True) -> psycopg.Connection[Any]:

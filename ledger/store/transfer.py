@@ -15,10 +15,11 @@ import psycopg
 from ledger.clock import real_clock
 from ledger.codec import Entry, frame
 from ledger.errors import Broken, Invalid
+from ledger.store.database import Database
 from ledger.store.migrating import require_current
 from ledger.store.opening import Where, open_store
 from ledger.store.postgres import LOCK
-from ledger.store.postgres_pool import Database, connect, said
+from ledger.store.postgres_pool import connect, said
 
 COLUMNS: Final = {
     "events": ("position", "stream", "version", "topic", "at", "body"),

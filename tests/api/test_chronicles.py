@@ -148,6 +148,7 @@ def test_the_view_of_the_time_limits_is_what_the_entries_alone_say(played: Playe
 def test_no_fact_that_starts_a_clock_stands_without_it_in_the_same_command(played: Played) -> None:
     """For every rule whose starter needs no further guard: the clocks stand directly after it, at the same instant."""
     seen = set()
+    law = list(shipped_law().rulebook().placed())
     elections = {each["election"]: each["regime"] for each in played.auditor.get("/v1/elections").json()["elections"]}
     streams = {each.stream for each in played.house.store.read_from(0, played.house.store.size())}
     for stream in sorted(each for each in streams if each.startswith("complaint-")):
@@ -155,7 +156,7 @@ def test_no_fact_that_starts_a_clock_stands_without_it_in_the_same_command(playe
         regime = Regime(elections[history[0].fact.election])
         for index, recorded in enumerate(history):
             after = list(takewhile(lambda each: isinstance(each.fact, DeadlineStarted), history[index + 1 :]))
-            for placed in shipped_law().rulebook().placed():
+            for placed in law:
                 rule = placed.rule
                 plainly = Trigger(TopicName(recorded.topic)) in rule.started_by
                 if plainly and rule.holds_on(day_of(recorded.act)) and rule.regime.holds_in(regime):

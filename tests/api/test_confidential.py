@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.chronicles import k2, k4, k5, people, register
+from api.chronicles.play import instant
 from api.chronicles.register import Register
-from api.wiring import House, open_house
+from api.wiring import House, create_house, open_house
 from ledger.clock import SimulatedClock
+from ledger.itself.facts import ClockKind
 from ledger.values import Actor, Role, Staff, StreamId
 from tests.api.window import Desk, Window
-from tests.scribes import Scribe
+from tests.auditor import audit
+from tests.scribes import Scribe, record_register
 
 WHY = {"Netral-Purpose": "memeriksa berkas"}
 
@@ -55,12 +62,42 @@ class Told:
         return {f"{each['version']}.{each['member']}": each for each in answer.json()["values"]}
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """A ledger in which they were told and closed; the clock then, the register, and the three complaints."""
+
+    folder: Path
+    now: datetime
+    offices: Register
+    complaints: tuple[StreamId, StreamId, StreamId]
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    folder = tmp_path_factory.mktemp("recorded") / "ledger"
+    clock = SimulatedClock(instant("2024-05-02T01:00:00"))
+    house = create_house(
+        folder, domain="test.invalid", kind=ClockKind.SIMULATED, operator=register.OPERATOR, clock=clock
+    )
+    scribe = Scribe(house.registrar, clock, house.stream)
+    offices = record_register(scribe)
+    k2_, k4_, k5_, *_ = scribe.play(k2.k2(offices), k4.k4(offices), k5.k5(offices), register.end_of_kasn(offices))
+    house.follower.catch_up()
+    house.sealer.seal()
+    house.close()
+    return Recorded(folder, clock.now, offices, (k2_, k4_, k5_))
+
+
 @pytest.fixture
-def told(house: House, scribe: Scribe, offices: Register, clock: SimulatedClock) -> Told:
-    streams = scribe.play(k2.k2(offices), k4.k4(offices), k5.k5(offices), register.end_of_kasn(offices))
-    window = Window(house)
-    window.settle()
-    return Told(house, window, offices, clock, *streams[:3])
+def told(recorded: Recorded, tmp_path: Path, clock: SimulatedClock) -> Iterator[Told]:
+    """A copy of the test's own; whatever it records must satisfy the auditor."""
+    clock.now = recorded.now
+    house = open_house(Path(shutil.copytree(recorded.folder, tmp_path / "ledger")), clock=clock)
+    try:
+        yield Told(house, Window(house), recorded.offices, clock, *recorded.complaints)
+        audit(house)
+    finally:
+        house.close()
 
 
 def test_the_owner_opens_what_was_told_and_can_check_it_against_the_trail(told: Told) -> None:

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api import problems
 from api.app import make_app
 from api.beside import Beside
-from api.turnstile import Turnstile
+from api.turnstile import Turnstile, through
 from tests.api import k4
 from tests.api.conftest import Told
 from tests.api.window import LOOPBACK, PROBLEM
@@ -22,7 +22,8 @@ SOON = 600
 def test_whoever_comes_while_all_places_are_taken_is_busy_and_the_next_one_is_not() -> None:
     """One place: it is taken, then free again, also after a failure."""
     entered, let_go = threading.Event(), threading.Event()
-    app = FastAPI(dependencies=[Depends(Turnstile(1))])
+    app = FastAPI(dependencies=[Depends(through)])
+    app.state.turnstile = Turnstile(1)
     problems.install(app)
 
     @app.get("/held")

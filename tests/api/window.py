@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -36,6 +39,7 @@ class Window:
         self.house = house
         self.app: FastAPI = make_app(house, Beside(60))
         self.http = TestClient(self.app, client=(host, 50000), raise_server_exceptions=False)
+        self.http.portal = portal()
 
     def ask(
         self,
@@ -106,6 +110,14 @@ class Window:
         assert response.headers["Netral-Position"] == str(receipt["last"])
         assert response.headers["ETag"] == f'"{entries[-1]["version"]}"'
         assert response.headers["Location"] == f"/v1/trail/entries/{receipt['first']}"
+
+
+@cache
+def portal() -> BlockingPortal:
+    """The event loop that answers every window; without one, a client makes a thread and a loop for each request."""
+    opening = start_blocking_portal()
+    atexit.register(opening.__exit__, None, None, None)
+    return opening.__enter__()
 
 
 def eventually(holds: Callable[[], bool]) -> bool:

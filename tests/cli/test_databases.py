@@ -16,8 +16,8 @@ from api.opened import open_as_set
 from api.wiring import LEDGER_DB, House
 from ledger.errors import Broken, Invalid, Misconfigured
 from ledger.settings import read_settings
+from ledger.store.database import Database
 from ledger.store.migrating import migrations
-from ledger.store.postgres_pool import Database
 from tests.auditor import audit
 from tests.cli.test_postgresql import netral
 from tests.postgres import Databases

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import time
@@ -18,13 +19,27 @@ from tests.flow.whole import assert_whole
 LEDGER = "ledger"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new ledger on the real clock, and beside it a file of twelve cases."""
+    made = tmp_path_factory.mktemp("made")
     who = ("--operator-account", "sari", "--operator-name", "Sari Contoh")
-    assert netral(tmp_path, "open", LEDGER, "--domain", "load.invalid", *who).returncode == 0
-    assert netral(tmp_path, "generate", "--cases", "12", "--seed", "3", "--out", "load.ndjson").returncode == 0
-    return tmp_path
+    assert netral(made, "open", LEDGER, "--domain", "load.invalid", *who).returncode == 0
+    assert netral(made, "generate", "--cases", "12", "--seed", "3", "--out", "load.ndjson").returncode == 0
+    return made
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of them, of the test's own."""
+    return Path(shutil.copytree(made, tmp_path / "loaded"))
+
+
+@pytest.fixture(scope="module")
+def imported(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A copy into which the load was imported, and what that said."""
+    folder = Path(shutil.copytree(made, tmp_path_factory.mktemp("imported") / "loaded"))
+    return folder, netral(folder, "import", "load.ndjson", LEDGER)
 
 
 def lines(folder: Path, name: str = "load.ndjson") -> list[dict[str, Any]]:
@@ -49,9 +64,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Pat
     assert first != other
 
 
-def test_a_load_is_recorded_whole_and_only_once(folder: Path) -> None:
+def test_a_load_is_recorded_whole_and_only_once(imported: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     """Cases are of 5 to 35 facts; a second run finds everything, and changes nothing."""
-    done = netral(folder, "import", "load.ndjson", LEDGER)
+    folder, done = imported
     assert (done.returncode, done.stderr) == (0, "")
     facts = assert_whole(folder / LEDGER)
     by_case: dict[str, int] = {}
@@ -90,9 +105,12 @@ def test_a_bad_line_is_rejected_with_its_reason_and_loses_no_other(folder: Path)
     assert_whole(folder / LEDGER)
 
 
-def test_another_command_under_a_known_id_is_rejected(folder: Path) -> None:
+def test_another_command_under_a_known_id_is_rejected(
+    imported: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
     """An id names one line for ever; a corrected line takes a new one."""
-    assert netral(folder, "import", "load.ndjson", LEDGER).returncode == 0
+    folder, done = imported
+    assert done.returncode == 0
     first = lines(folder)[0]
     first["body"]["name"] = "BKN Lain"
     (folder / "changed.ndjson").write_text(json.dumps(first) + "\n")

@@ -16,7 +16,7 @@ from api.opened import open_as_set
 from api.wiring import LEDGER_DB, House
 from ledger.errors import Misconfigured, Unreadable
 from ledger.settings import read_settings
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from tests.api.commands import ROOT
 from tests.auditor import audit
 from tests.postgres import Databases

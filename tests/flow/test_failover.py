@@ -24,8 +24,8 @@ from ledger.clock import SimulatedClock
 from ledger.errors import Broken, Busy, Conflict, Diverged
 from ledger.itself.facts import ClockKind
 from ledger.registrar import Receipt
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.trail.merkle import leaf_hash
 from tests.auditor import audit
 from tests.builders import NOON

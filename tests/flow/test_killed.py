@@ -24,7 +24,7 @@ from ledger.complaint.facts import (
     RespondentNamed,
 )
 from ledger.itself.facts import ClockKind
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from ledger.trail.merkle import leaf_hash, root_of
 from tests.auditor import audit
 from tests.builders import NOON

@@ -25,7 +25,7 @@ from api.lease import SERVING, Lease
 from api.wiring import House, create_house, open_house
 from ledger.clock import real_clock
 from ledger.itself.facts import ClockKind
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from ledger.values import Zone, local_date
 from tests.auditor import audit
 from tests.processes import ROOT

@@ -13,7 +13,7 @@ from pathlib import Path
 from ledger.carried import references_in
 from ledger.codec import Entry, Recorded, decode
 from ledger.keystore import KeyStore
-from ledger.store.postgres_pool import Database
+from ledger.store.database import Database
 from ledger.store.rows import VaultRow
 from ledger.vault import unseal
 from tests.unit.store.stores import tables

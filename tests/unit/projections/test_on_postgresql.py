@@ -12,8 +12,8 @@ import pytest
 from api.chronicles.register import Register
 from api.wiring import PROJECTIONS, House
 from ledger.clock import SimulatedClock
+from ledger.store.database import Database
 from ledger.store.opening import Where, open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.store import Store
 from projections.follow import Follower
 from projections.views import Views, open_views

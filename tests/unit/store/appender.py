@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ledger.clock import real_clock
 from ledger.errors import Conflict
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.rows import Appended
 from ledger.store.store import Store
 from tests.builders import COMPLAINT

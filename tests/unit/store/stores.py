@@ -10,8 +10,8 @@ from typing import Any
 
 import psycopg
 
+from ledger.store.database import Database
 from ledger.store.opening import Where
-from ledger.store.postgres_pool import Database
 from ledger.store.rows import NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from tests.builders import COMPLAINT

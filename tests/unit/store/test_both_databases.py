@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.clock import SimulatedClock
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.rows import Append, Appended, Guard, NewEvent, Ticket, VaultRow
 from ledger.store.store import Store
 from tests.builders import NOON

@@ -10,8 +10,8 @@ import pytest
 from psycopg import errors
 
 from ledger.clock import real_clock
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from ledger.store.rows import Append
 from tests.builders import COMPLAINT, stream
 from tests.postgres import Databases

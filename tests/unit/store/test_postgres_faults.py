@@ -15,9 +15,9 @@ import pytest
 
 from ledger.clock import real_clock
 from ledger.errors import Broken, Busy
+from ledger.store.database import Database
 from ledger.store.opening import open_store
 from ledger.store.postgres import LOCK, PostgresRecorder
-from ledger.store.postgres_pool import Database
 from ledger.store.rows import Append, Appended, Ticket, VaultRow
 from ledger.store.store import Store
 from tests.builders import COMPLAINT
