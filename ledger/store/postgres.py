@@ -1,7 +1,7 @@
 """The recorder on PostgreSQL: a group of commands is one call, one transaction and one round trip.
 
-What is decided under the writer's lock is decided in the database, by netral.append in migrations/; what it answers is
-put into words here. Every name in SQL is written with its schema.
+What is decided under the writer's lock is decided in the database, by the functions of migrations/0003; what they answer
+is put into words in postgres_append.py. Every name in SQL is written with its schema.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 from uuid import UUID
@@ -40,7 +41,7 @@ from ledger.values import Clock
 T = TypeVar("T")
 COLUMNS: Final = "stream, version, topic, body, position + 1, at"
 LOCK: Final = 5642820473862741
-"""The writer's lock, as netral.append takes it."""
+"""The writer's lock, as the functions that append take it."""
 PATIENCE: Final = 10.0
 """Seconds to find out, after a connection was lost, whether what was sent is recorded."""
 
@@ -80,11 +81,8 @@ class PostgresRecorder(LedgerRecorder):
     def _insert(self, group: list[Append], *, again: bool = True) -> list[Appended | Exception]:
         try:
             with self._pool.lent() as connection:
-                said = postgres_append.call(connection, self._clock and self._clock(), group)
-                return [
-                    self._replayed(connection, answer.first, answer.last) if told is None else told
-                    for answer, told in ((each, each.told(one)) for each, one in zip(said, group, strict=True))
-                ]
+                now = None if self._clock is None else self._clock()
+                return postgres_append.append(connection, now, group, partial(self._replayed, connection))
         except DataError as error:
             # One value that the server cannot take fails the call for all: each by itself shows whose it is.
             if len(group) == 1:
