@@ -88,9 +88,11 @@ def lost_before() -> Busy:
 
 def instant_after(previous: datetime | None, now: datetime, one: Append) -> datetime:
     """The instant of an append after another, never before it; ClockBehind, or Conflict when the day turned."""
-    at = now if previous is None or one.steps_back else max(now, previous)
-    if previous is not None and not one.steps_back and now < previous - CLOCK_TOLERANCE:
-        raise behind(now, previous)
+    at = now
+    if previous is not None and now < previous and not one.steps_back:
+        if now < previous - CLOCK_TOLERANCE:
+            raise behind(now, previous)
+        at = previous
     decided = one.decided_at
     if decided is not None and not decided <= at < turning(decided):
         raise turned()

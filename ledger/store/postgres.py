@@ -1,7 +1,7 @@
 """The recorder on PostgreSQL: a group of commands is one call, one transaction and one round trip.
 
-What is decided under the writer's lock is decided in the database, by the functions of migrations/0003; what they answer
-is put into words in postgres_append.py. Every name in SQL is written with its schema.
+What is decided under the writer's lock is decided in the database, by the functions of migrations/0003; what they
+answer is put into words in postgres_append.py. Every name in SQL is written with its schema.
 """
 
 from __future__ import annotations

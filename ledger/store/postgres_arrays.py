@@ -1,4 +1,7 @@
-"""Arrays as the server reads them in binary, packed by hand: the driver's general conversion takes several times as long."""
+"""Arrays as the server reads them in binary, packed by hand.
+
+The driver's general conversion takes several times as long.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
+from eventsourcing.sqlite import SQLiteRecorder
 
 from ledger.codec import Entry
 from ledger.errors import Unreadable
@@ -73,6 +73,8 @@ TABLES = (
 class Recorder(SQLiteRecorder, LedgerRecorder):
     """The library's recorder contract with SQL of our own."""
 
+    datastore: LedgerDatastore
+
     def __init__(self, datastore: LedgerDatastore, clock: Clock) -> None:
         super().__init__(datastore)
         self._clock = clock
@@ -87,7 +89,8 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
             found = cursor.fetchone()[0]
             if found not in (0, SCHEMA_VERSION):
                 raise Unreadable(f"the database has schema {found}; this release reads schema {SCHEMA_VERSION}")
-            self._create_table(cursor)
+            for statement in TABLES:
+                cursor.execute(statement)
             cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     # The library's signature ends in **kwargs, in which a misspelt keyword would be swallowed.
@@ -113,12 +116,12 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
         with self.datastore.transaction(commit=True) as cursor:
             return [self._alone(cursor, each) for each in group]
 
-    def _alone(self, cursor: SQLiteCursor, one: Append) -> Appended | Exception:
+    def _alone(self, cursor: sqlite3.Cursor, one: Append) -> Appended | Exception:
         cursor.execute("SAVEPOINT one")
         try:
             answer: Appended | Exception = sqlite_append.append(cursor, [one], self._clock)[0]
         except sqlite3.IntegrityError as error:
-            if not cursor.sqlite_cursor.connection.in_transaction:
+            if not cursor.connection.in_transaction:
                 raise  # the database undid the whole group by itself
             cursor.execute("ROLLBACK TO one")
             answer = IntegrityError(error)
@@ -202,8 +205,7 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
     def last_at(self) -> datetime | None:
         """The instant of the last event, or None when there are none."""
         with self.datastore.transaction(commit=False) as cursor:
-            last = sqlite_append.last(cursor)
-        return None if last is None else last[1]
+            return sqlite_append.last_at(cursor)
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""
