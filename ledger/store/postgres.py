@@ -13,14 +13,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
-from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import (
     ApplicationRecorder,
     DataError,
     IntegrityError,
-    Notification,
     OperationalError,
     StoredEvent,
     Subscription,
@@ -35,11 +33,11 @@ from ledger.store.postgres_append import confirmed
 from ledger.store.postgres_pool import Database, DrainingPool, connect
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
+from ledger.store.selecting import COLUMNS, Dialect
 from ledger.store.soundness import require_sound
 from ledger.values import Clock
 
 T = TypeVar("T")
-COLUMNS: Final = "stream, version, topic, body, position + 1, at"
 LOCK: Final = 5642820473862741
 """The writer's lock, as the functions that append take it."""
 PATIENCE: Final = 10.0
@@ -48,6 +46,8 @@ PATIENCE: Final = 10.0
 
 class PostgresRecorder(LedgerRecorder):
     """The library's recorder contract with SQL of our own, over a pool of our own."""
+
+    dialect = Dialect("netral.events", "%s")
 
     def __init__(self, database: Database, clock: Clock | None) -> None:
         """Without a clock, the instant of an append is the server's own, read under the writer's lock.
@@ -170,51 +170,7 @@ class PostgresRecorder(LedgerRecorder):
             raise answers.key_reused()
         return self._replayed(connection, first, last)
 
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
-        """The events of one stream, by version."""
-        statement = f"SELECT {COLUMNS} FROM netral.events WHERE stream = %s"  # noqa: S608 (a constant)
-        params: list[Any] = [originator_id.hex if isinstance(originator_id, UUID) else originator_id]
-        if gt is not None:
-            statement += " AND version > %s"
-            params.append(gt)
-        if lte is not None:
-            statement += " AND version <= %s"
-            params.append(lte)
-        statement += " ORDER BY version DESC" if desc else " ORDER BY version"
-        if limit is not None:
-            statement += " LIMIT %s"
-            params.append(limit)
-        return self._read(statement, params)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
-        """The events of the trail, by notification id (the position + 1)."""
-        statement = f"SELECT {COLUMNS} FROM netral.events WHERE position >= %s"  # noqa: S608 (a constant)
-        params: list[Any] = [0 if start is None else start - 1 if inclusive_of_start else start]
-        if stop is not None:
-            statement += " AND position < %s"
-            params.append(stop)
-        if topics:
-            statement += " AND topic = ANY (%s)"
-            params.append(list(topics))
-        return self._read(statement + " ORDER BY position LIMIT %s", [*params, limit])
-
-    def _read(self, statement: str, params: Sequence[Any]) -> list[Row]:
+    def _read(self, statement: str, params: Sequence[Any]) -> Sequence[Row]:
         return self._asked(lambda connection: _rows(connection, statement, params))
 
     def _one(self, statement: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:

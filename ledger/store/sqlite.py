@@ -8,12 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
-from uuid import UUID
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
     IntegrityError,
-    Notification,
     OperationalError,
     StoredEvent,
     Subscription,
@@ -27,7 +25,8 @@ from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
-from ledger.store.sqlite_append import COLUMNS, EVENT, EVENTS, insert, row
+from ledger.store.selecting import Dialect
+from ledger.store.sqlite_append import EVENT, EVENTS, insert
 from ledger.values import Clock
 
 SCHEMA_VERSION = 1
@@ -74,6 +73,7 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
     """The library's recorder contract with SQL of our own."""
 
     datastore: LedgerDatastore
+    dialect = Dialect("events", "?")
 
     def __init__(self, datastore: LedgerDatastore, clock: Clock) -> None:
         super().__init__(datastore)
@@ -143,55 +143,11 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
         with self.datastore.transaction(commit=False) as cursor:
             return sqlite_append.earlier(cursor, ticket)
 
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
-        """The events of one stream, by version."""
-        statement = f"SELECT {COLUMNS} FROM events WHERE stream = ?"  # noqa: S608
-        params: list[Any] = [originator_id.hex if isinstance(originator_id, UUID) else originator_id]
-        if gt is not None:
-            statement += " AND version > ?"
-            params.append(gt)
-        if lte is not None:
-            statement += " AND version <= ?"
-            params.append(lte)
-        statement += " ORDER BY version DESC" if desc else " ORDER BY version"
-        if limit is not None:
-            statement += " LIMIT ?"
-            params.append(limit)
-        return self._select(statement, params)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
-        """The events of the trail, by notification id (the position + 1)."""
-        statement = f"SELECT {COLUMNS} FROM events WHERE position >= ?"  # noqa: S608
-        params: list[Any] = [0 if start is None else start - 1 if inclusive_of_start else start]
-        if stop is not None:
-            statement += " AND position < ?"
-            params.append(stop)
-        if topics:
-            statement += f" AND topic IN ({','.join('?' * len(topics))})"
-            params.extend(topics)
-        return self._select(statement + " ORDER BY position LIMIT ?", [*params, limit])
-
-    def _select(self, statement: str, params: list[Any]) -> list[Row]:
+    def _read(self, statement: str, params: Sequence[Any]) -> Sequence[Row]:
         # One statement sees one state by itself: without a transaction around it, reading takes half the time.
         with self.datastore.get_connection(commit=False) as connection:
             try:
-                return [row(each) for each in connection._sqlite_conn.execute(statement, params).fetchall()]
+                return [Row(*each) for each in connection._sqlite_conn.execute(statement, params).fetchall()]
             except sqlite3.Error as error:
                 raise OperationalError(error) from error
 

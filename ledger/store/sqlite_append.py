@@ -17,11 +17,11 @@ from ledger.errors import NetralError
 from ledger.shape import instant_of, instant_text
 from ledger.store import answers
 from ledger.store.rows import Append, Appended, Row, Ticket
+from ledger.store.selecting import COLUMNS
 from ledger.values import Clock
 
 T = TypeVar("T")
-COLUMNS: Final = "position, stream, version, topic, at, body"
-EVENTS: Final = f"INSERT INTO events ({COLUMNS}) VALUES "  # noqa: S608 (a constant)
+EVENTS: Final = "INSERT INTO events (position, stream, version, topic, at, body) VALUES "
 EVENT: Final = "(?,?,?,?,?,?)"
 VAULT: Final = "INSERT INTO vault (commitment, stream, of, box) VALUES "
 TICKETS: Final = "INSERT INTO idempotency (scope, fingerprint, first, last) VALUES "
@@ -53,12 +53,6 @@ def earlier(cursor: sqlite3.Cursor, ticket: Ticket) -> Appended | None:
     """What an earlier append with the same ticket recorded; KeyReused when it was another command."""
     found = _tickets(cursor, [ticket.scope]).get(ticket.scope)
     return None if found is None else _recorded(cursor, ticket, found)
-
-
-def row(found: Any) -> Row:
-    """A row of the table, selected by COLUMNS."""
-    position, stream, version, topic, at, body = found
-    return Row(stream, version, topic, body, position + 1, at)
 
 
 def last_at(cursor: sqlite3.Cursor) -> datetime | None:
@@ -148,7 +142,7 @@ def _recorded(cursor: sqlite3.Cursor, ticket: Ticket, found: tuple[bytes, int, i
         f"SELECT {COLUMNS} FROM events WHERE position BETWEEN ? AND ? ORDER BY position",  # noqa: S608 (a constant)
         places,
     )
-    return Appended([row(each) for each in cursor.fetchall()], replayed=True)
+    return Appended([Row(*each) for each in cursor.fetchall()], replayed=True)
 
 
 def _tickets(cursor: sqlite3.Cursor, scopes: Iterable[bytes]) -> dict[bytes, tuple[bytes, int, int]]:
