@@ -37,7 +37,7 @@ CREATE TRIGGER audited AFTER INSERT OR UPDATE ON complaints FOR EACH ROW EXECUTE
 def appends(folder: Path, *, quick: bool) -> Iterator[Row]:
     """Sixteen threads and one; synchronous_commit=on everywhere."""
     del folder
-    with _on_disk() as databases:
+    with on_disk() as databases:
         server = databases.server
         store = open_store(Database(server.url("writer", databases.new())), real_clock)
         peer = databases.new()
@@ -64,7 +64,7 @@ def appends(folder: Path, *, quick: bool) -> Iterator[Row]:
 
 
 @contextmanager
-def _on_disk() -> Iterator[own.Databases]:
+def on_disk() -> Iterator[own.Databases]:
     """A server whose files lie on the disk: the tests keep theirs in memory, where a commit costs nothing."""
     own.ROOM = sys.maxsize
     server = own.Server.made()
