@@ -23,6 +23,12 @@ LOCK_TIMEOUT = 30
 CONNECTIONS = 16
 """Connections at work at most, all of them kept: to open one takes longer than most of what is asked of it."""
 
+CHECKPOINT = 4_000
+"""Pages of the write-ahead log, 16 MiB, after which they are taken into the file.
+
+Random keys write the same pages again and again, and each of them is then taken over once.
+"""
+
 STATEMENTS = 192
 """Prepared statements that a connection keeps: more than there are texts of them here."""
 
@@ -88,6 +94,7 @@ class DrainingPool(SQLiteConnectionPool):
             raw.row_factory = sqlite3.Row
             raw.execute("PRAGMA journal_mode=WAL")
             raw.execute("PRAGMA synchronous=FULL")
+            raw.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT}")
             raw.execute("PRAGMA trusted_schema=OFF")
             # What undoes a statement of many rows stays in memory; beyond 64 KiB it would be a file, for each of them.
             raw.execute("PRAGMA temp_store=MEMORY")

@@ -148,7 +148,7 @@ def _recorded(cursor: sqlite3.Cursor, ticket: Ticket, found: tuple[bytes, int, i
 def _tickets(cursor: sqlite3.Cursor, scopes: Iterable[bytes]) -> dict[bytes, tuple[bytes, int, int]]:
     """The rows of those tickets that were used."""
     found: dict[bytes, tuple[bytes, int, int]] = {}
-    for part in _parts(list(scopes)):
+    for part in _parts(sorted(scopes)):
         cursor.execute(_repeated(EARLIER, "?", len(part), ")"), part)
         found.update((scope, (fingerprint, first, end)) for scope, fingerprint, first, end in cursor.fetchall())
     return found
@@ -157,7 +157,7 @@ def _tickets(cursor: sqlite3.Cursor, scopes: Iterable[bytes]) -> dict[bytes, tup
 def _versions(cursor: sqlite3.Cursor, streams: Iterable[str]) -> dict[str, int]:
     """The last version of each stream, 0 where there is none; one row of many columns, each found by one look-up."""
     found: dict[str, int] = {}
-    for part in _parts(list(streams)):
+    for part in _parts(sorted(streams)):
         cursor.execute(_repeated("SELECT ", VERSION, len(part)), part)
         found.update(zip(part, (version or 0 for version in cursor.fetchone()), strict=True))
     return found
