@@ -16,13 +16,14 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import appends, growth, http, loading, postgres, rebuilding, uma
+from benchmarks import appends, growth, http, importing, loading, postgres, rebuilding, uma
 from benchmarks.measuring import Row
 
 OUT: Final = Path(__file__).parent / "out" / "latest.json"
 FAMILIES: Final[dict[str, Callable[..., Iterator[Row]]]] = {
     "appends": appends.appends,
     "batches": appends.batches,
+    "importing": importing.importing,
     "loading": loading.loading,
     "rebuilding": rebuilding.rebuilding,
     "http": http.http,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -116,6 +116,7 @@ def instant_text(instant: datetime) -> str:
     return instant.replace(tzinfo=None).isoformat() + "Z"
 
 
+@lru_cache(maxsize=256)
 def instant_of(text: str) -> datetime:
     """The instant that a text states; ValueError when it states none."""
     if not INSTANT.fullmatch(text):

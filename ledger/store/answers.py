@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from ledger.errors import Busy, ClockBehind, Conflict, KeyReused
 from ledger.shape import instant_text
 from ledger.speech import Said
 from ledger.store.rows import Append, Guard
-from ledger.values import legal_days
+from ledger.values import Zone
 
 CLOCK_TOLERANCE: Final = timedelta(seconds=60)
 
@@ -87,10 +88,19 @@ def lost_before() -> Busy:
 
 def instant_after(previous: datetime | None, now: datetime, one: Append) -> datetime:
     """The instant of an append after another, never before it; ClockBehind, or Conflict when the day turned."""
-    at = now if previous is None or one.steps_back else max(now, previous)
-    if previous is not None and not one.steps_back and now < previous - CLOCK_TOLERANCE:
-        raise behind(now, previous)
+    at = now
+    if previous is not None and now < previous and not one.steps_back:
+        if now < previous - CLOCK_TOLERANCE:
+            raise behind(now, previous)
+        at = previous
     decided = one.decided_at
-    if decided is not None and at != decided and (at < decided or legal_days(at) != legal_days(decided)):
+    if decided is not None and not decided <= at < turning(decided):
         raise turned()
     return at
+
+
+@lru_cache(maxsize=64)
+def turning(decided: datetime) -> datetime:
+    """The first instant on other legal days: the next midnight in any of the three zones."""
+    local = (decided.astimezone(zone.offset) for zone in Zone)
+    return min(each.replace(hour=0, minute=0, second=0) + timedelta(days=1) for each in local).astimezone(UTC)

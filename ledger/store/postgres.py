@@ -1,7 +1,7 @@
 """The recorder on PostgreSQL: a group of commands is one call, one transaction and one round trip.
 
-What is decided under the writer's lock is decided in the database, by netral.append in migrations/; what it answers is
-put into words here. Every name in SQL is written with its schema.
+What is decided under the writer's lock is decided in the database, by the functions of migrations/0003; what they
+answer is put into words in postgres_append.py. Every name in SQL is written with its schema.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
-from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import (
     ApplicationRecorder,
     DataError,
     IntegrityError,
-    Notification,
     OperationalError,
     StoredEvent,
     Subscription,
@@ -35,19 +34,21 @@ from ledger.store.postgres_append import confirmed
 from ledger.store.postgres_pool import DrainingPool, connect
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
+from ledger.store.selecting import COLUMNS, Dialect
 from ledger.store.soundness import require_sound
 from ledger.values import Clock
 
 T = TypeVar("T")
-COLUMNS: Final = "stream, version, topic, body, position + 1, at"
 LOCK: Final = 5642820473862741
-"""The writer's lock, as netral.append takes it."""
+"""The writer's lock, as the functions that append take it."""
 PATIENCE: Final = 10.0
 """Seconds to find out, after a connection was lost, whether what was sent is recorded."""
 
 
 class PostgresRecorder(LedgerRecorder):
     """The library's recorder contract with SQL of our own, over a pool of our own."""
+
+    dialect = Dialect("netral.events", "%s")
 
     def __init__(self, database: Database, clock: Clock | None) -> None:
         """Without a clock, the instant of an append is the server's own, read under the writer's lock.
@@ -81,11 +82,8 @@ class PostgresRecorder(LedgerRecorder):
     def _insert(self, group: list[Append], *, again: bool = True) -> list[Appended | Exception]:
         try:
             with self._pool.lent() as connection:
-                said = postgres_append.call(connection, self._clock and self._clock(), group)
-                return [
-                    self._replayed(connection, answer.first, answer.last) if told is None else told
-                    for answer, told in ((each, each.told(one)) for each, one in zip(said, group, strict=True))
-                ]
+                now = None if self._clock is None else self._clock()
+                return postgres_append.append(connection, now, group, partial(self._replayed, connection))
         except DataError as error:
             # One value that the server cannot take fails the call for all: each by itself shows whose it is.
             if len(group) == 1:
@@ -173,51 +171,7 @@ class PostgresRecorder(LedgerRecorder):
             raise answers.key_reused()
         return self._replayed(connection, first, last)
 
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
-        """The events of one stream, by version."""
-        statement = f"SELECT {COLUMNS} FROM netral.events WHERE stream = %s"  # noqa: S608 (a constant)
-        params: list[Any] = [originator_id.hex if isinstance(originator_id, UUID) else originator_id]
-        if gt is not None:
-            statement += " AND version > %s"
-            params.append(gt)
-        if lte is not None:
-            statement += " AND version <= %s"
-            params.append(lte)
-        statement += " ORDER BY version DESC" if desc else " ORDER BY version"
-        if limit is not None:
-            statement += " LIMIT %s"
-            params.append(limit)
-        return self._read(statement, params)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
-        """The events of the trail, by notification id (the position + 1)."""
-        statement = f"SELECT {COLUMNS} FROM netral.events WHERE position >= %s"  # noqa: S608 (a constant)
-        params: list[Any] = [0 if start is None else start - 1 if inclusive_of_start else start]
-        if stop is not None:
-            statement += " AND position < %s"
-            params.append(stop)
-        if topics:
-            statement += " AND topic = ANY (%s)"
-            params.append(list(topics))
-        return self._read(statement + " ORDER BY position LIMIT %s", [*params, limit])
-
-    def _read(self, statement: str, params: Sequence[Any]) -> list[Row]:
+    def _read(self, statement: str, params: Sequence[Any]) -> Sequence[Row]:
         return self._asked(lambda connection: _rows(connection, statement, params))
 
     def _one(self, statement: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:

@@ -1,16 +1,14 @@
-"""Some appends as the one call of netral.append: arrays packed as the server reads them, and its answer unpacked.
+"""Some appends as one call: of netral.append_together where nothing stands in a command's way, else of append_each.
 
-The call goes to libpq as a prepared statement with its parameters in binary: the driver's general conversion took
-several times as long as the server's work.
+A call goes to libpq as a prepared statement with its parameters in binary: the driver's general conversion took several
+times as long as the server's work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from struct import Struct
+from datetime import datetime
 from typing import Any, Final
 
 import psycopg
@@ -19,26 +17,21 @@ from psycopg import pq
 
 from ledger.shape import instant_of, instant_text
 from ledger.store import answers
+from ledger.store.postgres_arrays import BOOL, BYTEA, TEXT, array, bigint, bigints, ends, texts
 from ledger.store.rows import Append, Appended, Row
-from ledger.values import Zone
 
-STATEMENT: Final = b"netral_append"
-CALL: Final = b"SELECT * FROM netral.append(" + b",".join(b"$%d" % (n + 1) for n in range(21)) + b")"
-FORMATS: Final = [1] * 21
-BOOL, BYTEA, INT8, INT4, TEXT = 16, 17, 20, 23, 25
-HEAD: Final = Struct(">iiIii")
-EMPTY: Final = Struct(">iiI")
-LENGTH: Final = Struct(">i")
-INT8_ITEM: Final = Struct(">iq")
-INT4_ITEM: Final = Struct(">ii")
-ABSENT: Final = LENGTH.pack(-1)
+PARAMETERS: Final = {b"append_together": 18, b"append_each": 20}
+"""The functions of migrations/0003, and how many parameters each takes."""
+OUTCOME, FIRST, LAST, AT, DETAIL = range(5)
 
 
 def prepare(connection: psycopg.Connection[Any]) -> None:
-    """Make a new connection ready for `call`."""
-    result = connection.pgconn.prepare(STATEMENT, CALL)
-    if result.status != pq.ExecStatus.COMMAND_OK:
-        raise _error(result)
+    """Make a new connection ready for `append`."""
+    for name, many in PARAMETERS.items():
+        marks = b",".join(b"$%d" % (n + 1) for n in range(many))
+        result = connection.pgconn.prepare(name, b"SELECT * FROM netral.%s(%s)" % (name, marks))
+        if result.status != pq.ExecStatus.COMMAND_OK:
+            raise _error(result)
 
 
 class Lost(OperationalError):
@@ -63,20 +56,41 @@ def confirmed(connection: psycopg.Connection[Any]) -> Iterator[None]:
         raise Lost(f"the commit was not confirmed as it must be: {warned[0]}")
 
 
-def call(connection: psycopg.Connection[Any], told: datetime | None, group: Sequence[Append]) -> list[Answer]:
-    """Record a group, and say what the database answered to each; an error of the driver when nothing was recorded.
+def append(
+    connection: psycopg.Connection[Any],
+    now: datetime | None,
+    group: Sequence[Append],
+    replayed: Callable[[int, int], Appended],
+) -> list[Appended | Exception]:
+    """Record a group, and say what became of each; an error of the driver when nothing was recorded.
 
-    Lost when the connection ended, or when the server stopped waiting for its standby: what stands is not known.
+    `replayed` reads what was recorded before under the same ticket. Lost when the connection ended, or when the server
+    stopped waiting for its standby: what stands is not known.
     """
-    arguments: Any = parameters(told, group)  # the driver's type does not know that None is NULL
+    told = None if now is None else instant_text(now).encode()
+    if _in_nobody_s_way(group):
+        try:
+            found = _called(connection, b"append_together", _together(told, group))
+        except psycopg.IntegrityError:
+            found = []  # whose fault it is, the other function finds out
+        if found:
+            (first, at), *_ = found
+            return _all(group, int(first), at.decode())
+    each = _called(connection, b"append_each", _each(told, group))
+    return [_answer(one, row, replayed) for one, row in zip(group, each, strict=True)]
+
+
+def _called(connection: psycopg.Connection[Any], name: bytes, arguments: list[Any]) -> list[list[bytes]]:
+    """The rows that a function answers with; NULL is no bytes."""
     with confirmed(connection):
-        result = connection.pgconn.exec_prepared(STATEMENT, arguments, FORMATS, 0)
+        result = connection.pgconn.exec_prepared(name, arguments, [1] * len(arguments), 0)
         if result.status != pq.ExecStatus.TUPLES_OK:
             error = _error(result)
             if connection.pgconn.status == pq.ConnStatus.BAD:
                 raise Lost(str(error))
             raise error
-    return [Answer.of([result.get_value(row, column) for column in range(5)]) for row in range(result.ntuples)]
+    columns = range(result.nfields)
+    return [[result.get_value(row, column) or b"" for column in columns] for row in range(result.ntuples)]
 
 
 def _error(result: pq.abc.PGresult) -> psycopg.Error:
@@ -92,88 +106,18 @@ def _error(result: pq.abc.PGresult) -> psycopg.Error:
     return kind(message.decode("utf-8", "replace").strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What netral.append says of one command."""
-
-    outcome: str
-    first: int
-    last: int
-    at: str
-    detail: str
-
-    @classmethod
-    def of(cls, row: list[bytes | None]) -> Answer:
-        outcome, first, last, at, detail = ("" if each is None else bytes(each).decode() for each in row)
-        return cls(outcome, int(first or 0), int(last or 0), at, detail)
-
-    def told(self, one: Append) -> Appended | Exception | None:
-        """The outcome of an append, in the words that it has on every database; None where it has to be read again."""
-        match self.outcome:
-            case "recorded":
-                return Appended(
-                    [
-                        Row(each.stream, each.version, each.topic, each.body, self.first + index + 1, self.at)
-                        for index, each in enumerate(one.events)
-                    ]
-                )
-            case "replayed":
-                return None
-            case "reused":
-                return answers.key_reused()
-            case "moved":
-                return answers.moved(one.guards[self.first - 1], self.last)
-            case "behind":
-                return answers.behind(instant_of(self.at), instant_of(self.detail))
-            case "turned":
-                return answers.turned()
-            case "overtaken":
-                return answers.overtaken(self.first)
-            case _:
-                return IntegrityError(self.detail)
+# --- together -------------------------------------------------------------------------------------------------------
 
 
-def parameters(told: datetime | None, group: Sequence[Append]) -> list[bytes | None]:
-    """The arguments of netral.append."""
-    events = [each for one in group for each in one.events]
-    guards = [each for one in group for each in one.guards]
-    vault = [each for one in group for each in one.vault]
-    tickets = [one.ticket for one in group]
-    return [
-        None if told is None else instant_text(told).encode(),
-        b"\1" if _plain(group) else b"\0",
-        _texts([each.stream for each in guards]),
-        _bigints([each.version for each in guards]),
-        _ends(len(one.guards) for one in group),
-        _texts([each.stream for each in events]),
-        _bigints([each.version for each in events]),
-        _texts([each.topic for each in events]),
-        _array(BYTEA, [each.body for each in events]),
-        _ends(len(one.events) for one in group),
-        _texts([each.commitment for each in vault]),
-        _texts([each.stream for each in vault]),
-        _texts([each.of for each in vault]),
-        _array(BYTEA, [each.box for each in vault]),
-        _ends(len(one.vault) for one in group),
-        _array(BYTEA, [None if each is None else each.scope for each in tickets]),
-        _array(BYTEA, [None if each is None else each.fingerprint for each in tickets]),
-        _array(TEXT, [None if one.decided_at is None else instant_text(one.decided_at).encode() for one in group]),
-        _array(TEXT, [None if one.decided_at is None else _turning(one.decided_at) for one in group]),
-        _array(BOOL, [b"\1" if one.steps_back else b"\0" for one in group]),
-        _bigints([one.below for one in group]),
-    ]
-
-
-def _plain(group: Sequence[Append]) -> bool:
+def _in_nobody_s_way(group: Sequence[Append]) -> bool:
     """Whether no command of a group can stand in another's way, and none asks for something out of the ordinary."""
     written: set[str] = set()
     scopes: set[bytes] = set()
     for one in group:
-        if one.steps_back or any(each.stream in written for each in one.guards):
+        streams = {each.stream for each in one.events}
+        if one.steps_back or not written.isdisjoint(streams.union([each.stream for each in one.guards])):
             return False
-        if any(each.stream in written for each in one.events):
-            return False
-        written.update(each.stream for each in one.events)
+        written |= streams
         if one.ticket is not None:
             if one.ticket.scope in scopes:
                 return False
@@ -181,44 +125,117 @@ def _plain(group: Sequence[Append]) -> bool:
     return True
 
 
-def _turning(decided: datetime) -> bytes:
-    """The first instant on other legal days: the next midnight in any of the three zones."""
-    turns = []
-    for zone in Zone:
-        local = decided.astimezone(zone.offset)
-        midnight = local.replace(hour=0, minute=0, second=0) + timedelta(days=1)
-        turns.append(instant_text(midnight.astimezone(decided.tzinfo)))
-    return min(turns).encode()
+def _together(told: bytes | None, group: Sequence[Append]) -> list[bytes | None]:
+    """The arguments of netral.append_together."""
+    events = [each for one in group for each in one.events]
+    guards = [each for one in group for each in one.guards]
+    vault = [each for one in group for each in one.vault]
+    decided = {one.decided_at for one in group if one.decided_at is not None}
+    scopes, fingerprints, firsts, lasts, rooms = [], [], [], [], []
+    end = 0
+    for one in group:
+        first, end = end, end + len(one.events)
+        if one.ticket is not None:
+            scopes.append(one.ticket.scope)
+            fingerprints.append(one.ticket.fingerprint)
+            firsts.append(first)
+            lasts.append(end - 1)
+        if one.below is not None:
+            rooms.append(one.below - end)
+    return [
+        told,
+        instant_text(max(decided)).encode() if decided else None,
+        instant_text(min(map(answers.turning, decided))).encode() if decided else None,
+        bigint(min(rooms, default=None)),
+        texts([each.stream for each in guards]),
+        bigints([each.version for each in guards]),
+        texts([each.stream for each in events]),
+        bigints([each.version for each in events]),
+        texts([each.topic for each in events]),
+        array(BYTEA, [each.body for each in events]),
+        texts([each.commitment for each in vault]),
+        texts([each.stream for each in vault]),
+        texts([each.of for each in vault]),
+        array(BYTEA, [each.box for each in vault]),
+        array(BYTEA, scopes),
+        array(BYTEA, fingerprints),
+        bigints(firsts),
+        bigints(lasts),
+    ]
 
 
-def _texts(values: Iterable[str]) -> bytes:
-    return _array(TEXT, [each.encode() for each in values])
+def _all(group: Sequence[Append], first: int, at: str) -> list[Appended | Exception]:
+    """A group whose commands stand one after another from a position on."""
+    told: list[Appended | Exception] = []
+    for one in group:
+        told.append(_recorded(one, first, at))
+        first += len(one.events)
+    return told
 
 
-def _array(kind: int, values: Sequence[bytes | None]) -> bytes:
-    """A one-dimensional array as the server reads it in binary."""
-    if not values:
-        return EMPTY.pack(0, 0, kind)
-    parts = [HEAD.pack(1, None in values, kind, len(values), 1)]
-    for each in values:
-        if each is None:
-            parts.append(ABSENT)
-        else:
-            parts += (LENGTH.pack(len(each)), each)
-    return b"".join(parts)
+def _recorded(one: Append, first: int, at: str) -> Appended:
+    """An append's rows from a position on."""
+    return Appended(
+        [
+            Row(each.stream, each.version, each.topic, each.body, notification, at)
+            for notification, each in enumerate(one.events, first + 1)
+        ]
+    )
 
 
-def _bigints(values: Sequence[int | None]) -> bytes:
-    if not values:
-        return EMPTY.pack(0, 0, INT8)
-    items = (ABSENT if each is None else INT8_ITEM.pack(8, each) for each in values)
-    return HEAD.pack(1, None in values, INT8, len(values), 1) + b"".join(items)
+# --- one by one -----------------------------------------------------------------------------------------------------
 
 
-def _ends(lengths: Iterable[int]) -> bytes:
-    """Where each command's part of a list ends."""
-    ends, end = [], 0
-    for length in lengths:
-        end += length
-        ends.append(INT4_ITEM.pack(4, end))
-    return HEAD.pack(1, 0, INT4, len(ends), 1) + b"".join(ends)
+def _each(told: bytes | None, group: Sequence[Append]) -> list[bytes | None]:
+    """The arguments of netral.append_each."""
+    events = [each for one in group for each in one.events]
+    guards = [each for one in group for each in one.guards]
+    vault = [each for one in group for each in one.vault]
+    tickets = [one.ticket for one in group]
+    decided = [one.decided_at for one in group]
+    turning = [None if each is None else answers.turning(each) for each in decided]
+    return [
+        told,
+        texts([each.stream for each in guards]),
+        bigints([each.version for each in guards]),
+        ends(len(one.guards) for one in group),
+        texts([each.stream for each in events]),
+        bigints([each.version for each in events]),
+        texts([each.topic for each in events]),
+        array(BYTEA, [each.body for each in events]),
+        ends(len(one.events) for one in group),
+        texts([each.commitment for each in vault]),
+        texts([each.stream for each in vault]),
+        texts([each.of for each in vault]),
+        array(BYTEA, [each.box for each in vault]),
+        ends(len(one.vault) for one in group),
+        array(BYTEA, [None if each is None else each.scope for each in tickets]),
+        array(BYTEA, [None if each is None else each.fingerprint for each in tickets]),
+        array(TEXT, [None if each is None else instant_text(each).encode() for each in decided]),
+        array(TEXT, [None if each is None else instant_text(each).encode() for each in turning]),
+        array(BOOL, [b"\1" if one.steps_back else b"\0" for one in group]),
+        bigints([one.below for one in group]),
+    ]
+
+
+def _answer(one: Append, row: list[bytes], replayed: Callable[[int, int], Appended]) -> Appended | Exception:
+    """The outcome of an append, in the words that it has on every database."""
+    first, last = int(row[FIRST] or 0), int(row[LAST] or 0)
+    at, detail = row[AT].decode(), row[DETAIL].decode()
+    match row[OUTCOME]:
+        case b"recorded":
+            return _recorded(one, first, at)
+        case b"replayed":
+            return replayed(first, last)
+        case b"reused":
+            return answers.key_reused()
+        case b"moved":
+            return answers.moved(one.guards[first - 1], last)
+        case b"behind":
+            return answers.behind(instant_of(at), instant_of(detail))
+        case b"turned":
+            return answers.turned()
+        case b"overtaken":
+            return answers.overtaken(first)
+        case _:
+            return IntegrityError(detail)

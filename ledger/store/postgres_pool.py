@@ -126,8 +126,12 @@ class DrainingPool:
                 raise ConnectionPoolClosedError("the store is closed")
             self._at_work += 1
         try:
-            with self._pool.connection() as connection:
+            # Not by the pool's own block, which commits at its end: there is nothing to commit in autocommit.
+            connection = self._pool.getconn()
+            try:
                 yield connection
+            finally:
+                self._pool.putconn(connection)
         except PoolTimeout as error:
             raise answers.all_in_use() from error
         except PoolClosed as error:

@@ -7,15 +7,50 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
-from eventsourcing.persistence import ApplicationRecorder
+from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
 
 from ledger.codec import Entry
-from ledger.store.rows import Append, Appended, Ticket, VaultRow
+from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow
+from ledger.store.selecting import Dialect
 
 
 class LedgerRecorder(ApplicationRecorder):
     """A recorder of events, sealed values and tickets."""
+
+    dialect: Dialect
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """The events of one stream, by version."""
+        stream = originator_id.hex if isinstance(originator_id, UUID) else originator_id
+        return self._read(*self.dialect.of_stream(stream, gt, lte, desc=desc, limit=limit))
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """The events of the trail, by notification id (the position + 1)."""
+        first = 0 if start is None else start - 1 if inclusive_of_start else start
+        return self._read(*self.dialect.of_trail(first, limit, stop, topics))
+
+    @abstractmethod
+    def _read(self, statement: str, params: Sequence[Any]) -> Sequence[Row]:
+        """The rows that a statement of `dialect` gives."""
 
     @abstractmethod
     def insert_group(self, group: Sequence[Append]) -> list[Appended | Exception]:

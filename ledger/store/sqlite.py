@@ -8,17 +8,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
-from uuid import UUID
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
     IntegrityError,
-    Notification,
     OperationalError,
     StoredEvent,
     Subscription,
 )
-from eventsourcing.sqlite import SQLiteCursor, SQLiteRecorder
+from eventsourcing.sqlite import SQLiteRecorder
 
 from ledger.codec import Entry
 from ledger.errors import Unreadable
@@ -27,7 +25,8 @@ from ledger.store.copying import copy_database
 from ledger.store.pool import LedgerDatastore
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.rows import Append, Appended, Row, Ticket, VaultRow, new_event, outcome_of
-from ledger.store.sqlite_append import COLUMNS, EVENT, EVENTS, insert, row
+from ledger.store.selecting import Dialect
+from ledger.store.sqlite_append import EVENT, EVENTS, insert
 from ledger.values import Clock
 
 SCHEMA_VERSION = 1
@@ -73,6 +72,9 @@ TABLES = (
 class Recorder(SQLiteRecorder, LedgerRecorder):
     """The library's recorder contract with SQL of our own."""
 
+    datastore: LedgerDatastore
+    dialect = Dialect("events", "?")
+
     def __init__(self, datastore: LedgerDatastore, clock: Clock) -> None:
         super().__init__(datastore)
         self._clock = clock
@@ -87,7 +89,8 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
             found = cursor.fetchone()[0]
             if found not in (0, SCHEMA_VERSION):
                 raise Unreadable(f"the database has schema {found}; this release reads schema {SCHEMA_VERSION}")
-            self._create_table(cursor)
+            for statement in TABLES:
+                cursor.execute(statement)
             cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     # The library's signature ends in **kwargs, in which a misspelt keyword would be swallowed.
@@ -113,12 +116,12 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
         with self.datastore.transaction(commit=True) as cursor:
             return [self._alone(cursor, each) for each in group]
 
-    def _alone(self, cursor: SQLiteCursor, one: Append) -> Appended | Exception:
+    def _alone(self, cursor: sqlite3.Cursor, one: Append) -> Appended | Exception:
         cursor.execute("SAVEPOINT one")
         try:
             answer: Appended | Exception = sqlite_append.append(cursor, [one], self._clock)[0]
         except sqlite3.IntegrityError as error:
-            if not cursor.sqlite_cursor.connection.in_transaction:
+            if not cursor.connection.in_transaction:
                 raise  # the database undid the whole group by itself
             cursor.execute("ROLLBACK TO one")
             answer = IntegrityError(error)
@@ -140,55 +143,11 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
         with self.datastore.transaction(commit=False) as cursor:
             return sqlite_append.earlier(cursor, ticket)
 
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
-        """The events of one stream, by version."""
-        statement = f"SELECT {COLUMNS} FROM events WHERE stream = ?"  # noqa: S608
-        params: list[Any] = [originator_id.hex if isinstance(originator_id, UUID) else originator_id]
-        if gt is not None:
-            statement += " AND version > ?"
-            params.append(gt)
-        if lte is not None:
-            statement += " AND version <= ?"
-            params.append(lte)
-        statement += " ORDER BY version DESC" if desc else " ORDER BY version"
-        if limit is not None:
-            statement += " LIMIT ?"
-            params.append(limit)
-        return self._select(statement, params)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
-        """The events of the trail, by notification id (the position + 1)."""
-        statement = f"SELECT {COLUMNS} FROM events WHERE position >= ?"  # noqa: S608
-        params: list[Any] = [0 if start is None else start - 1 if inclusive_of_start else start]
-        if stop is not None:
-            statement += " AND position < ?"
-            params.append(stop)
-        if topics:
-            statement += f" AND topic IN ({','.join('?' * len(topics))})"
-            params.extend(topics)
-        return self._select(statement + " ORDER BY position LIMIT ?", [*params, limit])
-
-    def _select(self, statement: str, params: list[Any]) -> list[Row]:
+    def _read(self, statement: str, params: Sequence[Any]) -> Sequence[Row]:
         # One statement sees one state by itself: without a transaction around it, reading takes half the time.
         with self.datastore.get_connection(commit=False) as connection:
             try:
-                return [row(each) for each in connection._sqlite_conn.execute(statement, params).fetchall()]
+                return [Row(*each) for each in connection._sqlite_conn.execute(statement, params).fetchall()]
             except sqlite3.Error as error:
                 raise OperationalError(error) from error
 
@@ -202,8 +161,7 @@ class Recorder(SQLiteRecorder, LedgerRecorder):
     def last_at(self) -> datetime | None:
         """The instant of the last event, or None when there are none."""
         with self.datastore.transaction(commit=False) as cursor:
-            last = sqlite_append.last(cursor)
-        return None if last is None else last[1]
+            return sqlite_append.last_at(cursor)
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""

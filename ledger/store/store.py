@@ -39,17 +39,24 @@ class EntryMapper(Mapper[str]):
         return decode(cast("Row", stored_event).entry)
 
 
-@contextmanager
-def _named() -> Iterator[None]:
-    """Whatever the database or its library raises, by a name of ours."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise Broken(f"the database refused an append that passed its guards: {error}") from error
-    except PersistenceError as error:
-        raise Broken(f"the database failed: {error}") from error
-    except ConnectionPoolClosedError as error:
-        raise Broken("the store is closed") from error
+class _Named:
+    """Whatever the database or its library raises in a block, by a name of ours."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, IntegrityError):
+            raise Broken(f"the database refused an append that passed its guards: {error}") from error
+        if isinstance(error, PersistenceError):
+            raise Broken(f"the database failed: {error}") from error
+        if isinstance(error, ConnectionPoolClosedError):
+            raise Broken("the store is closed") from error
+
+
+NAMED = _Named()
 
 
 class Store:
@@ -100,7 +107,7 @@ class Store:
             below=below,
         )
         require_storable(one)
-        with _named():
+        with NAMED:
             return self._writer.append(one)
 
     def put_back(self, entries: Sequence[Entry]) -> None:
@@ -108,17 +115,17 @@ class Store:
 
         Nothing is recorded by this: whoever calls has shown that a sealed checkpoint is over exactly these bytes.
         """
-        with _named():
+        with NAMED:
             self.recorder.put_back(entries)
 
     def earlier(self, ticket: Ticket) -> Appended | None:
         """What an earlier append with the same ticket recorded."""
-        with _named():
+        with NAMED:
             return self.recorder.earlier(ticket)
 
     def history(self, stream: StreamId, *, after: int = 0, upto: int | None = None) -> list[Recorded]:
         """The facts of one stream, by version; empty when there is no such stream."""
-        with _named():
+        with NAMED:
             return cast("list[Recorded]", list(self._events.get(stream, gt=after, lte=upto)))
 
     def read_from(self, position: int, limit: int = BATCH) -> list[Recorded]:
@@ -127,7 +134,7 @@ class Store:
 
     def rows_from(self, position: int, limit: int) -> list[Entry]:
         """Stored rows from a position on, undecoded, at most `limit`."""
-        with _named():
+        with NAMED:
             rows = self.recorder.select_notifications(position + 1, limit)
         return [cast("Row", row).entry for row in rows]
 
@@ -148,48 +155,48 @@ class Store:
 
     def size(self) -> int:
         """How many entries are recorded."""
-        with _named():
+        with NAMED:
             return self.recorder.max_notification_id() or 0
 
     def last_at(self) -> datetime | None:
         """The instant of the last entry, before which nothing is recorded any more; None while there is none."""
-        with _named():
+        with NAMED:
             return self.recorder.last_at()
 
     def of_topics(self, topics: Sequence[str], first: int = 0) -> list[Recorded]:
         """Every fact of some topics from a position on, in the order of the trail."""
-        with _named():
+        with NAMED:
             rows = self.recorder.select_notifications(first + 1, MAX_INTEGER, topics=topics)
         return [decode(cast("Row", row).entry) for row in rows]
 
     def forget(self, stream: StreamId, of: str) -> None:
         """Delete the encrypted values about one subject, whose key was destroyed before; the trail keeps every fact."""
-        with _named():
+        with NAMED:
             self.recorder.forget(stream, of)
 
     def sealed_value(self, commitment: str) -> VaultRow | None:
         """The vault's row of a commitment, if it is still there."""
-        with _named():
+        with NAMED:
             return self.recorder.sealed_value(commitment)
 
     def sealed_subjects(self) -> list[tuple[str, str]]:
         """Everybody about whom something is sealed: the stream and the subject in it."""
-        with _named():
+        with NAMED:
             return self.recorder.sealed_subjects()
 
     def _rows(self, start: int, limit: int, stop: int | None = None) -> list[Row]:
-        with _named():
+        with NAMED:
             return cast("list[Row]", self.recorder.select_notifications(start, limit, stop))
 
     @contextmanager
     def changes(self) -> Iterator[Callable[[], int]]:
         """Asks for a number that is another one when somebody else has recorded something."""
-        with _named(), self.recorder.changes() as changed:
+        with NAMED, self.recorder.changes() as changed:
             yield changed
 
     def copy_to(self, path: Path) -> None:
         """A copy of everything, as one transaction sees it, while others record."""
-        with _named():
+        with NAMED:
             self.recorder.copy_to(path)
 
     def close(self) -> None:

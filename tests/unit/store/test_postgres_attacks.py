@@ -152,7 +152,8 @@ def test_attack_by_the_writer_a_row_out_of_turn(attack: str, written: Database) 
         inserted("3"),
         "SELECT * FROM netral.idempotency",
         f"SELECT netral.forget('{COMPLAINT}', 'case')",
-        "SELECT netral.append(" + ", ".join(["NULL"] * 21) + ")",
+        "SELECT netral.append_together(" + ", ".join(["NULL"] * 18) + ")",
+        "SELECT netral.append_each(" + ", ".join(["NULL"] * 20) + ")",
         *CHANGING.values(),
     ],
 )
@@ -179,17 +180,15 @@ def test_the_next_position_is_taken_as_anybody_may(database: Database) -> None:
     assert [row[0] for row in tables(database)["events"]] == [0, 1, 2, 3]
 
 
-def test_attack_an_append_at_another_isolation_is_refused(database: Database) -> None:
+@pytest.mark.parametrize(("function", "parameters"), [("append_together", 18), ("append_each", 20)])
+def test_attack_an_append_at_another_isolation_is_refused(database: Database, function: str, parameters: int) -> None:
     """At a higher one all of its statements would see the trail as it was before it waited for the lock."""
     store = open_store(database, real_clock)
     with administrator(database) as connection:
         for level in ("REPEATABLE READ", "SERIALIZABLE"):
             connection.execute(f"BEGIN ISOLATION LEVEL {level}")
             with pytest.raises(psycopg.InternalError, match="READ COMMITTED"):
-                connection.execute(
-                    "SELECT netral.append(NULL, true, '{}', '{}', '{0}', '{s}', '{1}', '{t}', '{x}', '{1}', '{}', '{}',"
-                    " '{}', '{}', '{0}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{false}', '{NULL}')"
-                )
+                connection.execute(f"SELECT netral.{function}({', '.join(['NULL'] * parameters)})".encode())
             connection.execute("ROLLBACK")
     assert store.size() == 0
     store.close()
