@@ -24,8 +24,8 @@ from benchmarks.measuring import Row, Slice, in_threads, rates
 from benchmarks.postgres import BARE, on_disk
 from ledger.clock import real_clock
 from ledger.itself.facts import ClockKind
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 
 GOAL: Final = 0.2
 MANY: Final = 1_000

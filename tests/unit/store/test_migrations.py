@@ -9,8 +9,8 @@ import pytest
 
 from ledger.clock import real_clock
 from ledger.store import migrating
+from ledger.store.database import Database
 from ledger.store.opening import open_store
-from ledger.store.postgres_pool import Database
 from tests.builders import COMPLAINT
 from tests.postgres import Databases
 from tests.unit.store.stores import event, places, sealed_value, tables, ticket
