@@ -93,7 +93,7 @@ class Appended(list[int]):
     """The notification ids of an append, with its rows; `replayed` when an earlier append answered instead."""
 
     def __init__(self, rows: list[Row], *, replayed: bool = False) -> None:
-        super().__init__(row.id for row in rows)
+        super().__init__([row.id for row in rows])
         self.rows = rows
         self.replayed = replayed
 
