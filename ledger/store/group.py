@@ -102,7 +102,7 @@ class GroupCommit:
     def _lead(self, mine: _Waiting) -> None:
         """Record it together with those that wait, and answer them all."""
         if self._company > 1:
-            time.sleep(GATHERING)
+            self._gather()
         with self._lock:
             taken = [mine, *(self._queue.popleft() for _ in range(min(len(self._queue), self._group - 1)))]
         self._company = len(taken)
@@ -112,6 +112,15 @@ class GroupCommit:
             self._answer(taken, [_told(error)] * len(taken))
             raise
         self._answer(taken, answers)
+
+    def _gather(self) -> None:
+        """Wait for those who are back in a moment; interrupted meanwhile, somebody else leads."""
+        try:
+            time.sleep(GATHERING)
+        except BaseException:
+            with self._lock:
+                self._hand_on()
+            raise
 
     def _answer(self, taken: Sequence[_Waiting], answers: Sequence[Appended | Exception]) -> None:
         for each, answer in zip(taken, answers, strict=True):

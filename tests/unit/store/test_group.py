@@ -255,6 +255,25 @@ def test_an_interrupted_leader_leaves_nobody_waiting(store: Store, group: int, h
     writer.threads.shutdown()
 
 
+def test_a_leader_interrupted_while_it_gathers_leaves_the_lead(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes next leads, instead of waiting for somebody who is gone."""
+    gathered: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        gathered.append(seconds)
+        if len(gathered) == 1:
+            raise KeyboardInterrupt
+
+    commit = GroupCommit(store.recorder.insert_group)
+    commit._company = 2  # as after a group of two
+    monkeypatch.setattr("ledger.store.group.time.sleep", sleep)
+    with pytest.raises(KeyboardInterrupt):
+        commit.append(first(0))
+    size = store.size()
+    assert commit.append(first(0)).rows[0].position == size
+    assert len(gathered) == 2
+
+
 def test_an_interrupted_follower_leaves_the_queue(store: Store, where: Where) -> None:
     """Nothing of it is recorded behind its back, and nobody waits for it."""
 
