@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,13 @@ from ledger.store.database import Database
 from tests.auditor import audit
 from tests.postgres import Databases, kept
 from tests.scribes import Scribe, record_register
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives until the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
