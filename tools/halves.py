@@ -15,6 +15,8 @@ from pathlib import Path
 
 HALVES = (("tests/api", "tests/flow", "tests/rules"), ("tests/cli", "tests/unit", "tests/verify"))
 """As much CPU in each, as far as it was measured folder by folder."""
+COMPILED_ANEW = "PYTHONDONTWRITEBYTECODE"
+"""Where this is set, each of some hundred processes that the tests start would compile the house anew."""
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own in it)
 ROOM = 4 * 1024**3
 """Bytes that must be free there: several times what the tests leave behind until they end."""
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="netral-tests-", dir=_in_memory(), ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # a database server that runs as another user has its files below
         report = Path(folder) / "second.txt"
-        where = os.environ | {"TMPDIR": folder}
+        where = {name: value for name, value in os.environ.items() if name != COMPILED_ANEW} | {"TMPDIR": folder}
         with report.open("w") as told:
             beside = [*pytest, *second, "-o", "cache_dir=.pytest_cache/second"]
             other = subprocess.Popen(beside, stdout=told, stderr=subprocess.STDOUT, env=where)  # noqa: S603
