@@ -51,7 +51,9 @@ def found(
     at = clock()
     handle = keys.handle(stream, Person("a", (f"staff:{operator.account}",)))
     kind_of_who = f"{topic_stem(LedgerOpened.TOPIC)}.by.who"
-    who, row = seal(keys, random, kind=kind_of_who, of=handle, stream=stream, value=operator.name)
+    who, row = seal(
+        keys.new_subject_key(stream, handle), random, kind=kind_of_who, of=handle, stream=stream, value=operator.name
+    )
     body = encode_body(
         Act(stream, Source.OWN, on=local_date(at, Zone.WIB)),
         By(stream, Role.OPERATOR, handle, who.reference),

@@ -113,18 +113,16 @@ class KeyStore:
     def new_subject_key(self, stream: StreamId, of: str) -> bytes:
         """The key under which values about one subject of one stream are encrypted, drawn at its first use."""
         with self._write() as cursor:
-            cursor.execute("INSERT OR IGNORE INTO subjects VALUES (?, ?, ?)", (stream, of, secrets.token_bytes(32)))
-        key = self.subject_key(stream, of)
-        if key is None:
-            raise Broken("the key store lost a key that it had just written")
+            key = _subject_key(cursor, stream, of)
+            if key is None:
+                key = secrets.token_bytes(32)
+                cursor.execute("INSERT INTO subjects VALUES (?, ?, ?)", (stream, of, key))
         return key
 
     def subject_key(self, stream: str, of: str) -> bytes | None:
         """The key of a subject, or None when it was destroyed or never drawn."""
         with self._read() as cursor:
-            row = cursor.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
-            found = row.fetchone()
-        return None if found is None else found[0]
+            return _subject_key(cursor, stream, of)
 
     def handle(self, stream: StreamId, person: Person) -> Handle:
         """A person's handle in a stream; somebody new, or somebody whom nothing finds again, gets the next number."""
@@ -245,6 +243,12 @@ class KeyStore:
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret("index"), f"netral-{purpose}/v1\n{text}".encode(), "sha256")
+
+
+def _subject_key(cursor: sqlite3.Cursor, stream: str, of: str) -> bytes | None:
+    cursor.execute("SELECT key FROM subjects WHERE stream = ? AND of = ?", (stream, of))
+    found: tuple[bytes] | None = cursor.fetchone()
+    return None if found is None else found[0]
 
 
 @contextmanager

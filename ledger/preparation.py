@@ -34,9 +34,11 @@ class Preparation:
         self._recorded = recorded
         self._rows: dict[str, VaultRow] = {}
         self._nonces: list[str] = []
+        self._subjects: dict[str, bytes] = {}
 
     def prepare(self, command: C, actor: Actor) -> C:
-        """The command with its stream, its recorder, handles and sealed values."""
+        """The command with its stream, its recorder, handles and sealed values; its keys are asked for anew."""
+        self._subjects.clear()
         kind = topic_stem(type(command).FACT.TOPIC)
         prepared: C = self._object(command, type(command).FACT, kind, "")
         return replace(prepared, stream=self._stream, by=self._recorder(actor, kind))
@@ -106,7 +108,9 @@ class Preparation:
         return self._object(item, part, kind, f"{path}.{name}")
 
     def _seal(self, value: str, kind: str, of: str) -> Sealed:
-        sealed, row = seal(self._keys, self._random, kind=kind, of=of, stream=self._stream, value=value)
+        if of not in self._subjects:
+            self._subjects[of] = self._keys.new_subject_key(self._stream, of)
+        sealed, row = seal(self._subjects[of], self._random, kind=kind, of=of, stream=self._stream, value=value)
         self._rows[row.commitment] = row
         return sealed
 

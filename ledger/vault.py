@@ -45,15 +45,13 @@ class Opened:
         return str(orjson.loads(self.payload)["value"])
 
 
-def seal(
-    keys: KeyStore, random: Random, *, kind: str, of: str, stream: StreamId, value: str
-) -> tuple[Sealed, VaultRow]:
-    """Commit to a value and encrypt it under its subject's key, which is durable before this returns."""
+def seal(key: bytes, random: Random, *, kind: str, of: str, stream: StreamId, value: str) -> tuple[Sealed, VaultRow]:
+    """Commit to a value and encrypt it under its subject's key (32 bytes), which the key store has drawn."""
     salt = random(SALT_BYTES)
     payload = sealed_payload(kind, of, stream, value)
     reference = commitment(salt, payload)
     nonce = random(GCM_NONCE_BYTES)
-    cipher = _cipher(keys.new_subject_key(stream, of), reference)
+    cipher = _cipher(key, reference)
     box = nonce + cipher.encrypt(nonce, salt + payload, TAG + reference.sealed.encode())
     return Sealed(reference, value), VaultRow(reference.sealed, stream, of, box)
 

@@ -28,7 +28,7 @@ VALUE = "Contoh Pelapor\nbaris kedua"
 def sealed(
     keys: KeyStore, value: str = VALUE, of: str = "k1", stream: StreamId = STREAM, kind: str = KIND
 ) -> tuple[Sealed, VaultRow]:
-    return seal(keys, secrets.token_bytes, kind=kind, of=of, stream=stream, value=value)
+    return seal(keys.new_subject_key(stream, of), secrets.token_bytes, kind=kind, of=of, stream=stream, value=value)
 
 
 def cipher(key: bytes, commitment_hex: str) -> AESGCM:
