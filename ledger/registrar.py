@@ -194,13 +194,14 @@ class Registrar:
 
     def _attempt(self, submitted: Sequence[Submitted], ticket: Ticket | None) -> Receipt:
         read: Reading = {}
+        last = self._readings.look()
         ledger = self._read(self._ledger, read)
         targets = {each.stream: self._read(each.stream, read) for each in submitted}
         for each in submitted:
             _check_begun(each, targets[each.stream])
         grounds = [self._grounds_of(each, read) for each in submitted]
         steps_back = any(getattr(each.command.FACT, "STEPS_BACK", False) for each in submitted)
-        at = self._clock() if steps_back else self._now()
+        at = self._clock() if steps_back else self._now(last)
         events: list[NewEvent] = []
         vault: list[VaultRow] = []
         limits: list[int] = []
@@ -242,7 +243,7 @@ class Registrar:
     def _read(self, stream: StreamId, read: Reading) -> Loaded:
         """A stream as this attempt reads it: once, whichever of its commands asks first."""
         if stream not in read:
-            read[stream] = self.load(stream)
+            read[stream] = self._readings.load(stream, looked=True)
         return read[stream]
 
     def _grounds_of(self, submitted: Submitted, read: Reading) -> Grounds:
@@ -261,9 +262,8 @@ class Registrar:
             grounds = replace(grounds, last=self._store.last_at(), size=self._store.size())
         return grounds
 
-    def _now(self) -> datetime:
+    def _now(self, last: datetime | None) -> datetime:
         """The instant at which a fact would be recorded now: the trail overrules a clock that is a little behind."""
-        last = self._store.last_at()
         now = self._clock()
         return now if last is None else max(now, last)
 
