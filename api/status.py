@@ -135,7 +135,7 @@ def _views(found: Status, folder: Path) -> None:
         found.projections = {each.name: 0 for each in PROJECTIONS}
         return
     with closing(open_views(folder / VIEWS_DB, PROJECTIONS)) as views:
-        found.projections = {name: views.next_position(name) for name in views.projections}
+        found.projections = views.stands()
         found.cases = by_stage(views)
 
 

@@ -92,13 +92,6 @@ class Views:
         if self._shared:
             connection.execute(text(f"LOCK TABLE {CATALOGUE.name} IN {mode} MODE"))
 
-    def next_position(self, name: str) -> int:
-        """The position of the next entry that a projection has not applied yet."""
-        with self._engine.connect() as connection:
-            return int(
-                connection.execute(select(CATALOGUE.c.next_position).where(CATALOGUE.c.name == name)).scalar_one()
-            )
-
     def known(self) -> int:
         """The last position that every projection has applied; -1 before the first."""
         with self._engine.connect() as connection:

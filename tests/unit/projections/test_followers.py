@@ -68,7 +68,7 @@ def test_a_follower_that_was_overtaken_does_not_set_the_position_back(recorded: 
     with machine(recorded, tmp_path / "views.db") as (views, other):
         slow = open_views(tmp_path / "views.db", [Interrupted(2, other.catch_up)])
         assert Follower(recorded.store, slow).catch_up(stop=4) == recorded.store.size()
-        assert views.next_position("timeline") == recorded.store.size()
+        assert views.stands()["timeline"] == recorded.store.size()
         slow.close()
 
 

@@ -65,7 +65,7 @@ def following(house: House, *steps: Callable[[], Any]) -> Iterator[FollowingThre
 
 
 def positions(house: House) -> set[int]:
-    return {house.views.next_position(name) for name in house.views.projections}
+    return set(house.views.stands().values())
 
 
 def sealed(house: House) -> int:
