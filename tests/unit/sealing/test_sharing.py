@@ -97,7 +97,9 @@ def test_those_who_come_while_one_writes_share_its_commit(desk: Desk, threads: T
     assert (desk.connection.commits, desk.ended) == (1, 1)
 
 
-def test_a_crowd_writes_everything_in_fewer_commits(desk: Desk, threads: ThreadPoolExecutor) -> None:
+def test_a_crowd_writes_everything_and_nobody_returns_before_their_commit(
+    desk: Desk, threads: ThreadPoolExecutor
+) -> None:
     words = [f"kata-{number:03}" for number in range(200)]
     for word, seen in zip(words, threads.map(desk.write, words), strict=True):
         assert word in seen
